@@ -1,0 +1,157 @@
+using ComputeExchange.Journal.Segments;
+using ComputeExchange.Journal.Storage;
+
+namespace ComputeExchange.Journal;
+
+/// <summary>
+/// Reads a journal forward from any sequence, checking all that it passes. It changes nothing on disk: a torn tail ends
+/// the reading, and <see cref="JournalWriter"/> is who cuts it off.
+/// </summary>
+/// <remarks>For one thread. Refusals are those of docs/JOURNAL.md, "Recovery".</remarks>
+public sealed class JournalReader : IDisposable
+{
+    private readonly IStorage _storage;
+    private readonly long _from;
+    private readonly byte[] _window;
+    private readonly List<SegmentHeader> _segments;
+    private int _index;
+    private IStorageFile? _file;
+    private RecordScanner? _scanner;
+    private int _payloadBytes;
+    private long _expected;
+
+    private JournalReader(IStorage storage, List<SegmentHeader> segments, long from)
+    {
+        _storage = storage;
+        _segments = segments;
+        _from = from;
+        _expected = segments.Count == 0 ? from : segments[0].First;
+        long largest = segments.Count == 0 ? 0 : segments.Max(segment => segment.SegmentBytes);
+        _window = new byte[Math.Clamp(largest, JournalLimits.MinSegmentBytes, RecordScanner.WindowBytes)];
+        _index = Math.Max(0, segments.FindLastIndex(segment => segment.First <= from));
+        if (segments.Count > 0)
+            OpenSegment(_index);
+    }
+
+    /// <summary>The first sequence that is still there; 0 when the journal has no segment.</summary>
+    public long FirstSequence => _segments.Count == 0 ? 0 : _segments[0].First;
+
+    /// <summary>The number of segments.</summary>
+    public int SegmentCount => _segments.Count;
+
+    /// <summary>The sequence of the current record.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Header and body of the current record, as given to the writer; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Payload => _payloadBytes == 0 ? default
+        : _scanner!.Look(Offset + JournalRecord.PayloadOffset, _payloadBytes);
+
+    /// <summary>The segment of the current record.</summary>
+    public string File => _file?.Name ?? "";
+
+    /// <summary>Where the current record begins in its segment.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>The sequence that a record after the last one read must have.</summary>
+    public long NextSequence => _expected;
+
+    /// <summary>After the last record: what a crash left behind it; null when nothing.</summary>
+    public TornTail? TornTail { get; private set; }
+
+    internal long EndOffset => _scanner?.Position ?? SegmentHeader.Bytes;
+
+    internal SegmentHeader? LastSegment => _segments.Count == 0 ? null : _segments[^1];
+
+    internal IEnumerable<long> FirstSequences => _segments.Select(segment => segment.First);
+
+    /// <summary>Opens a journal at a sequence, checking the headers of all segments.</summary>
+    /// <param name="storage">Where the segments are.</param>
+    /// <param name="fromSequence">The first record wanted; reading starts there or, before the first one, at the first.</param>
+    /// <exception cref="JournalDamagedException">A header is damaged, or a segment belongs to another journal.</exception>
+    /// <exception cref="FormatVersionException">Another format version wrote a segment.</exception>
+    public static JournalReader Open(IStorage storage, long fromSequence = 0) =>
+        new(storage, SegmentList.Read(storage), fromSequence);
+
+    /// <summary>Goes to the next record.</summary>
+    /// <returns>False at the end of the journal.</returns>
+    /// <exception cref="JournalDamagedException">Records that were durable are damaged, missing, doubled or misplaced.</exception>
+    public bool Read()
+    {
+        while (_scanner is not null && TornTail is null)
+        {
+            Offset = _scanner.Position;
+            ScanResult result = _scanner.Next(out ReadOnlySpan<byte> record);
+            if (result == ScanResult.Record)
+            {
+                Accept(record);
+                if (Sequence >= _from)
+                    return true;
+            }
+            else if (!EndSegment(result))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    private void Accept(ReadOnlySpan<byte> record)
+    {
+        long sequence = JournalRecord.Sequence(record);
+        if (sequence != _expected)
+            throw Damaged($"record {_expected} was expected, record {sequence} is there.");
+        if (JournalRecord.BatchPlace(record) <= 0)
+            throw Damaged("its place in its batch is not positive.");
+        Sequence = sequence;
+        _payloadBytes = record.Length - JournalRecord.PayloadOffset;
+        _expected = checked(sequence + 1);
+    }
+
+    private bool EndSegment(ScanResult result)
+    {
+        bool isClean = result == ScanResult.End && _scanner!.RestIsZero();
+        if (_index == _segments.Count - 1)
+        {
+            if (!isClean)
+                TornTail = InspectTail();
+            return false;
+        }
+
+        if (!isClean)
+            throw Damaged($"record {_expected} is damaged, and later segments follow.");
+        long next = _segments[_index + 1].First;
+        if (next != _expected)
+            throw Damaged(next > _expected
+                ? $"records {_expected} to {next - 1} are missing before the next segment."
+                : $"the next segment begins with record {next} again.");
+        _index++;
+        OpenSegment(_index);
+        return true;
+    }
+
+    private TornTail InspectTail()
+    {
+        long proof = TailInspection.FindProofOfDamage(_scanner!, Offset, _expected, JournalLimits.MaxRecordBytes);
+        if (proof >= 0)
+            throw Damaged($"record {_expected} is damaged, and the record at offset {proof} was written after it was durable.");
+        long last = _scanner!.LastWritten(Offset);
+        return new TornTail(File, Offset, last + 1 - Offset);
+    }
+
+    private void OpenSegment(int index)
+    {
+        _file?.Dispose();
+        SegmentHeader segment = _segments[index];
+        _file = _storage.OpenRead(SegmentName.Of(SegmentName.JournalPrefix, segment.First, SegmentName.SegmentEnding));
+        _scanner = new RecordScanner(
+            _file, _window, segment.RecordSeed, JournalRecord.PayloadOffset, JournalLimits.MaxRecordBytes);
+        _expected = segment.First;
+        Offset = _scanner.Position;
+    }
+
+    private JournalDamagedException Damaged(string reason) => new(File, Offset, reason);
+}

@@ -1,0 +1,8 @@
+namespace ComputeExchange.Journal;
+
+/// <summary>What was found when a journal was opened.</summary>
+/// <param name="FirstSequence">The first record that is still there, or will be the first of all.</param>
+/// <param name="LastSequence">The last record; <paramref name="FirstSequence"/> - 1 when there is none.</param>
+/// <param name="Segments">The number of segments.</param>
+/// <param name="TornTail">What was cut off behind the last record; null when nothing was.</param>
+public sealed record JournalRecovery(long FirstSequence, long LastSequence, int Segments, TornTail? TornTail);

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using ComputeExchange.Journal.Segments;
+using ComputeExchange.Journal.Snapshots;
+using ComputeExchange.Journal.Storage;
+
+namespace ComputeExchange.Journal;
+
+/// <summary>
+/// Snapshots of a state, each named by the sequence it is as of. A crash at any moment leaves the earlier ones as they
+/// were: a new one has a temporary name until every byte of it is durable.
+/// </summary>
+/// <remarks>For one thread at a time. It does not poison itself: a snapshot that failed is simply not there.</remarks>
+public sealed class SnapshotStore
+{
+    private const string Prefix = "snapshot-";
+    private const string Ending = ".snap";
+    private const string TemporaryName = "snapshot.tmp";
+    private const int ReadBytes = 256 * 1024;
+
+    private readonly IStorage _storage;
+    private readonly SnapshotOptions _options;
+
+    /// <summary>Uses the snapshots of a directory.</summary>
+    public SnapshotStore(IStorage storage, SnapshotOptions? options = null)
+    {
+        _storage = storage;
+        _options = options ?? new SnapshotOptions();
+        _options.Validate();
+    }
+
+    /// <summary>The sequences of all snapshots, ascending, unchecked.</summary>
+    public IReadOnlyList<long> Sequences => SegmentName.Numbers(_storage, Prefix, Ending);
+
+    /// <summary>The first sequence that the oldest kept snapshot does not cover, 1 when there is none: journal segments
+    /// before it are no longer needed, whichever snapshot a restart has to fall back to.</summary>
+    public long FirstSequenceNeeded => Sequences is [long oldest, ..] ? oldest + 1 : 1;
+
+    /// <summary>Writes a snapshot, makes it durable, and deletes those beyond the number kept.</summary>
+    /// <param name="sequence">The last sequence whose effect it holds; at least 0.</param>
+    /// <param name="write">Writes the content into a stream that goes forward only.</param>
+    /// <exception cref="IOException">The device failed or is full (<see cref="StorageFullException"/>); earlier
+    /// snapshots are untouched.</exception>
+    public void Write(long sequence, Action<Stream> write)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sequence);
+        _storage.Delete(TemporaryName);
+        try
+        {
+            WriteTemporary(sequence, write);
+        }
+        catch
+        {
+            _storage.Delete(TemporaryName);
+            throw;
+        }
+
+        _storage.Rename(TemporaryName, NameOf(sequence));
+        _storage.SyncDirectory();
+        DeleteBeyondKept();
+    }
+
+    /// <summary>Opens the newest snapshot that is whole, passing over damaged ones.</summary>
+    /// <param name="notAfter">Only snapshots as of this sequence or an earlier one.</param>
+    /// <exception cref="FormatVersionException">The newest has another format version.</exception>
+    public SnapshotLoad OpenNewest(long notAfter = long.MaxValue)
+    {
+        List<JournalDamagedException> damaged = [];
+        foreach (long sequence in Sequences.Reverse())
+        {
+            if (sequence > notAfter)
+                continue;
+            try
+            {
+                return new SnapshotLoad(Open(sequence), damaged);
+            }
+            catch (JournalDamagedException damage)
+            {
+                damaged.Add(damage);
+            }
+        }
+
+        return new SnapshotLoad(null, damaged);
+    }
+
+    /// <summary>Opens one snapshot and checks every byte of it.</summary>
+    /// <exception cref="FileNotFoundException">There is none as of this sequence.</exception>
+    /// <exception cref="JournalDamagedException">It is not what was written.</exception>
+    /// <exception cref="FormatVersionException">Another format version wrote it.</exception>
+    public Snapshot Open(long sequence)
+    {
+        string name = NameOf(sequence);
+        IStorageFile file = _storage.OpenRead(name);
+        try
+        {
+            SnapshotHeader header = Check(file, sequence);
+            return new Snapshot(sequence, name, new SnapshotReadStream(file, header.ContentBytes));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static string NameOf(long sequence) => SegmentName.Of(Prefix, sequence, Ending);
+
+    private static SnapshotHeader Check(IStorageFile file, long sequence)
+    {
+        byte[] buffer = new byte[ReadBytes];
+        int headerBytes = file.Read(0, buffer.AsSpan(0, SnapshotHeader.Bytes));
+        SnapshotHeader header = SnapshotHeader.Read(buffer.AsSpan(0, headerBytes), file.Name);
+        byte[] expectedHash = buffer.AsSpan(SnapshotHeader.ContentHashOffset, SnapshotHeader.ContentHashBytes).ToArray();
+        if (header.Sequence != sequence)
+            throw new JournalDamagedException(
+                file.Name, SnapshotHeader.SequenceOffset, $"its header says that it is as of {header.Sequence}.");
+        if (file.Length != SnapshotHeader.Bytes + header.ContentBytes)
+            throw new JournalDamagedException(
+                file.Name, Math.Min(file.Length, SnapshotHeader.Bytes + header.ContentBytes), "its length is not that of its header.");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (long offset = SnapshotHeader.Bytes; offset < file.Length;)
+        {
+            int read = file.Read(offset, buffer);
+            hash.AppendData(buffer, 0, read);
+            offset += read;
+        }
+
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(expectedHash))
+            throw new JournalDamagedException(file.Name, SnapshotHeader.Bytes, "the hash of its content does not fit.");
+        return header;
+    }
+
+    private void WriteTemporary(long sequence, Action<Stream> write)
+    {
+        using IStorageFile file = _storage.Create(TemporaryName, SnapshotHeader.Bytes);
+        using var stream = new SnapshotWriteStream(file);
+        write(stream);
+        byte[] contentHash = stream.Finish();
+        long createdNanos = checked((_options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+        byte[] header = new byte[SnapshotHeader.Bytes];
+        new SnapshotHeader(sequence, stream.Length, createdNanos).Write(header, contentHash);
+        file.Write(0, header);
+        file.Flush();
+    }
+
+    private void DeleteBeyondKept()
+    {
+        IReadOnlyList<long> sequences = Sequences;
+        if (sequences.Count <= _options.Keep)
+            return;
+        foreach (long sequence in sequences.Take(sequences.Count - _options.Keep))
+            _storage.Delete(NameOf(sequence));
+        _storage.SyncDirectory();
+    }
+}
