@@ -1,0 +1,139 @@
+namespace ComputeExchange.Hedging.ProfitAndLoss;
+
+/// <summary>The second computation: what was paid and received, and what is held, at its mark.</summary>
+/// <remarks>It knows nothing of ratios, indices or changes, and adds up only when asked: total = cash + value of what is held.
+/// Forwards are paid in full at the trade here (credit and invoicing are elsewhere); delivered hours are cash at the mark at
+/// which they left. A market without a mark is worth what was paid for it.</remarks>
+public sealed class CashAndMarks : IProfitAndLossEvents
+{
+    private readonly Dictionary<int, Capacity> capacity = [];
+    private readonly Dictionary<BasketContract, Futures> futures = [];
+    private ExactDollars cash;
+
+    /// <summary>Cash so far, forwards of unmarked markets left out.</summary>
+    public ExactDollars Cash => cash;
+
+    /// <summary>Profit and loss: cash and what is held.</summary>
+    public ExactDollars Total
+    {
+        get
+        {
+            ExactDollars total = cash;
+            foreach (Capacity held in capacity.Values)
+            {
+                if (held.MarkNanos is long mark)
+                    total += ExactDollars.OfNanos(held.GpuHours, mark);
+            }
+            foreach ((BasketContract contract, Futures held) in futures)
+                total += held.LotValue(contract) * held.Lots;
+            return total;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ForwardTrade(int market, long gpuHours, int priceTicks)
+    {
+        Capacity held = Held(market);
+        ExactDollars cost = ExactDollars.OfTicks(gpuHours, priceTicks);
+        held.GpuHours += gpuHours;
+        if (held.MarkNanos is null)
+            held.UnmarkedCost += cost;
+        else
+            cash -= cost;
+    }
+
+    /// <inheritdoc/>
+    public void Delivered(int market, long gpuHours)
+    {
+        Capacity held = Held(market);
+        if (held.MarkNanos is long mark)
+            Deliver(held, gpuHours, mark);
+        else
+            held.DeliveredUnmarked += gpuHours;
+    }
+
+    /// <inheritdoc/>
+    public void MarkMarket(int market, long nanos)
+    {
+        Capacity held = Held(market);
+        if (held.MarkNanos is null)
+        {
+            cash -= held.UnmarkedCost;
+            Deliver(held, held.DeliveredUnmarked, nanos);
+        }
+        held.MarkNanos = nanos;
+    }
+
+    /// <inheritdoc/>
+    public void MarkIndex(int basket, long nanos)
+    {
+        // Cash and holdings do not depend on the index.
+    }
+
+    /// <inheritdoc/>
+    public void SetRatio(int market, int basket, int ratioMicros)
+    {
+        // Nor on how the desk explains them.
+    }
+
+    /// <inheritdoc/>
+    public void BasketFill(BasketContract contract, long lots, int priceTicks)
+    {
+        Futures held = Held(contract);
+        cash -= ExactDollars.OfTicks((Int128)lots * contract.Multiplier, priceTicks);
+        held.Lots += lots;
+        held.LastFillTicks = priceTicks;
+    }
+
+    /// <inheritdoc/>
+    public void MarkFuture(BasketContract contract, long nanos) => Held(contract).MarkNanos = nanos;
+
+    /// <inheritdoc/>
+    public void Settlement(BasketContract contract, int priceTicks)
+    {
+        cash += ExactDollars.OfTicks((Int128)Held(contract).Lots * contract.Multiplier, priceTicks);
+        futures.Remove(contract);
+    }
+
+    /// <inheritdoc/>
+    public void Fee(long moneyUnits) => cash -= ExactDollars.OfTicks(1, moneyUnits);
+
+    private void Deliver(Capacity held, long gpuHours, long markNanos)
+    {
+        held.GpuHours -= gpuHours;
+        cash += ExactDollars.OfNanos(gpuHours, markNanos);
+    }
+
+    private Capacity Held(int market)
+    {
+        if (!capacity.TryGetValue(market, out Capacity? held))
+            capacity.Add(market, held = new Capacity());
+        return held;
+    }
+
+    private Futures Held(BasketContract contract)
+    {
+        if (!futures.TryGetValue(contract, out Futures? held))
+            futures.Add(contract, held = new Futures());
+        return held;
+    }
+
+    private sealed class Capacity
+    {
+        public long GpuHours;
+        public long? MarkNanos;
+        public ExactDollars UnmarkedCost;
+        public long DeliveredUnmarked;
+    }
+
+    private sealed class Futures
+    {
+        public long Lots;
+        public int LastFillTicks;
+        public long? MarkNanos;
+
+        public ExactDollars LotValue(BasketContract contract) => MarkNanos is long mark
+            ? ExactDollars.OfNanos(contract.Multiplier, mark)
+            : ExactDollars.OfTicks(contract.Multiplier, LastFillTicks);
+    }
+}
