@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ComputeExchange.Messages;
+using Xunit;
+
+namespace ComputeExchange.Core.Tests.Model;
+
+/// <summary>The golden scenarios through the reference model.</summary>
+public sealed class GoldenScenarioTests
+{
+    public static TheoryData<string> Names()
+    {
+        TheoryData<string> names = [];
+        foreach (string file in Directory.GetFiles(Folder(), "*.in.jsonl").Order())
+            names.Add(Path.GetFileName(file)[..^".in.jsonl".Length]);
+        return names;
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_model_prints_what_the_golden_file_says(string name)
+    {
+        List<string> expected = [.. File.ReadLines(Path.Combine(Folder(), name + ".out.jsonl"))];
+        List<(string Line, JsonNode Event)> actual = Run(File.ReadLines(Path.Combine(Folder(), name + ".in.jsonl")));
+        for (int i = 0; i < Math.Min(expected.Count, actual.Count); i++)
+        {
+            Assert.True(Canonical(JsonNode.Parse(expected[i])) == Canonical(actual[i].Event),
+                $"{name}, event {i + 1}, after {actual[i].Line}\nexpected {expected[i]}\n"
+                + $"actual   {actual[i].Event.ToJsonString()}");
+        }
+        Assert.Equal(expected.Count, actual.Count);
+    }
+
+    private static List<(string Line, JsonNode Event)> Run(IEnumerable<string> lines)
+    {
+        ReferenceExchange model = new();
+        ScenarioReader reader = new();
+        ScenarioPrinter printer = new(reader);
+        List<(string Line, JsonNode Event)> printed = [];
+        foreach (string line in lines)
+        {
+            foreach (JsonNode happened in Run(model, reader, printer, JsonDocument.Parse(line).RootElement))
+                printed.Add((line, happened));
+        }
+        return printed;
+    }
+
+    private static IEnumerable<JsonNode> Run(
+        ReferenceExchange model, ScenarioReader reader, ScenarioPrinter printer, JsonElement line)
+    {
+        string kind = line.GetProperty("do").GetString()!;
+        string? named = kind != "participant" && line.TryGetProperty("participant", out JsonElement who) ? who.GetString() : null;
+        switch (kind)
+        {
+            case "top":
+                RejectReason refused = model.Top(reader.Participant(line), reader.Instrument(line), out TopOfBook top);
+                return [refused == RejectReason.None
+                    ? ScenarioPrinter.Top(named!, top)
+                    : ScenarioPrinter.Rejected(named, refused)];
+            case "orders":
+                return [.. model.OpenOrders().Select(open => printer.Open(open.State, open.Profile))];
+            default:
+                return [.. reader.Read(line).SelectMany(command => model.Apply(command))
+                    .Select(happened => printer.Print(happened, named)).OfType<JsonNode>()];
+        }
+    }
+
+    /// <summary>JSON with sorted keys and plain numbers, so that equal values are equal texts.</summary>
+    private static string Canonical(JsonNode? node) => node switch
+    {
+        null => "null",
+        JsonObject json => "{" + string.Join(",", json.OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => field.Key + ":" + Canonical(field.Value))) + "}",
+        JsonArray array => "[" + string.Join(",", array.Select(Canonical)) + "]",
+        _ when node.GetValueKind() == JsonValueKind.Number => decimal.Parse(node.ToJsonString()).ToString("0.############"),
+        _ => node.ToJsonString(),
+    };
+
+    private static string Folder([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "Scenarios");
+}
