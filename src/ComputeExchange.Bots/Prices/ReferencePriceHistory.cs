@@ -28,14 +28,14 @@ public sealed class ReferencePriceHistory
     private const int SpotColumn = 4;
     private const int PriceColumns = 7;
 
-    private readonly SortedDictionary<string, MachineHistory> machines = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, MachineHistory> _machines = new(StringComparer.Ordinal);
 
     private ReferencePriceHistory()
     {
     }
 
     /// <summary>The machines that have prices, in ordinal order.</summary>
-    public IReadOnlyCollection<string> Machines => machines.Keys;
+    public IReadOnlyCollection<string> Machines => _machines.Keys;
 
     /// <summary>Reads the two files.</summary>
     /// <param name="pricesFile">date, machine, region, on-demand and spot price an hour, committed prices a month.</param>
@@ -71,12 +71,12 @@ public sealed class ReferencePriceHistory
 
     /// <summary>The regions in which a machine has prices, in ordinal order; none for an unknown machine.</summary>
     public IReadOnlyCollection<string> RegionsOf(string machine) =>
-        machines.TryGetValue(machine, out MachineHistory? history) ? history.Regions : [];
+        _machines.TryGetValue(machine, out MachineHistory? history) ? history.Regions : [];
 
     /// <summary>The dates on which a machine has a price of a kind in every one of its regions, ascending.</summary>
     public IReadOnlyList<DateOnly> DatesOf(string machine, ListedPrice kind)
     {
-        if (!machines.TryGetValue(machine, out MachineHistory? history))
+        if (!_machines.TryGetValue(machine, out MachineHistory? history))
             return [];
         return [.. history.ByDate
             .Where(date => history.Regions.All(region => date.Value.ContainsKey((region, kind))))
@@ -86,7 +86,7 @@ public sealed class ReferencePriceHistory
     /// <summary>A price in dollars per GPU-hour, unrounded; null where the list has none on that date.</summary>
     public double? DollarsPerGpuHour(string machine, string region, ListedPrice kind, DateOnly date)
     {
-        return machines.TryGetValue(machine, out MachineHistory? history)
+        return _machines.TryGetValue(machine, out MachineHistory? history)
             && history.ByDate.TryGetValue(date, out Dictionary<(string, ListedPrice), double>? prices)
             && prices.TryGetValue((region, kind), out double machineHour)
                 ? machineHour / GpusPerMachine
@@ -106,8 +106,8 @@ public sealed class ReferencePriceHistory
             fields[DateColumn], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date);
         if (!isDate)
             throw new FormatException($"{where}: \"{fields[DateColumn]}\" is no date of the form yyyy-MM-dd.");
-        if (!machines.TryGetValue(fields[MachineColumn], out MachineHistory? history))
-            machines.Add(fields[MachineColumn], history = new MachineHistory());
+        if (!_machines.TryGetValue(fields[MachineColumn], out MachineHistory? history))
+            _machines.Add(fields[MachineColumn], history = new MachineHistory());
         history.Regions.Add(fields[RegionColumn]);
         if (!history.ByDate.TryGetValue(date, out Dictionary<(string, ListedPrice), double>? prices))
             history.ByDate.Add(date, prices = []);

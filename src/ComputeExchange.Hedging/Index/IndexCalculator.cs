@@ -14,7 +14,7 @@ public static class IndexCalculator
     /// <param name="constituents">The basket's constituents, at least one.</param>
     /// <param name="nowNanos">Engine time: prints of (now - look-back, now] count.</param>
     /// <param name="method">The rules.</param>
-    /// <exception cref="ArgumentException">No constituent, a share, price or volume that is not above 0, or bad rules.</exception>
+    /// <exception cref="ArgumentException">No constituent, bad rules, or a share, price or volume not above 0.</exception>
     /// <exception cref="OverflowException">A sum does not fit.</exception>
     public static IndexValue Compute(IReadOnlyList<IndexConstituent> constituents, long nowNanos, IndexMethod method)
     {

@@ -1,3 +1,5 @@
+using ComputeExchange.Messages;
+
 namespace ComputeExchange.Hedging.ProfitAndLoss;
 
 /// <summary>The first computation: profit and loss as it arises, each amount put to its part when it happens.</summary>
@@ -7,31 +9,31 @@ namespace ComputeExchange.Hedging.ProfitAndLoss;
 /// </remarks>
 public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
 {
-    private readonly Dictionary<int, MarketLine> markets = [];
-    private readonly Dictionary<int, long> indexNanos = [];
-    private readonly Dictionary<BasketContract, FuturesLine> futures = [];
-    private ExactDollars spread;
-    private ExactDollars index;
-    private ExactDollars basis;
-    private ExactDollars hedge;
-    private ExactDollars fees;
+    private readonly Dictionary<MarketId, MarketLine> _markets = [];
+    private readonly Dictionary<BasketId, long> _indexNanos = [];
+    private readonly Dictionary<BasketContract, FuturesLine> _futures = [];
+    private ExactDollars _spread;
+    private ExactDollars _index;
+    private ExactDollars _basis;
+    private ExactDollars _hedge;
+    private ExactDollars _fees;
 
     /// <summary>The five parts so far.</summary>
-    public ProfitAndLossParts Parts => new(spread, index, basis, hedge, fees);
+    public ProfitAndLossParts Parts => new(_spread, _index, _basis, _hedge, _fees);
 
     /// <summary>Undelivered GPU-hours of a market, bought (+) or sold (-), those that wait for a first mark included.</summary>
-    public long ExposureOf(int market) =>
-        markets.TryGetValue(market, out MarketLine? line) ? line.GpuHours + line.WaitingGpuHours - line.WaitingDelivered : 0;
+    public long ExposureOf(MarketId market) =>
+        _markets.TryGetValue(market, out MarketLine? line) ? line.GpuHours + line.WaitingGpuHours - line.WaitingDelivered : 0;
 
     /// <inheritdoc/>
-    public void ForwardTrade(int market, long gpuHours, int priceTicks)
+    public void ForwardTrade(MarketId market, long gpuHours, Price price)
     {
         MarketLine line = Line(market);
-        ExactDollars cost = ExactDollars.OfTicks(gpuHours, priceTicks);
+        ExactDollars cost = ExactDollars.OfTicks(gpuHours, price.Ticks);
         if (line.MarkNanos is long mark)
         {
             line.GpuHours += gpuHours;
-            spread += ExactDollars.OfNanos(gpuHours, mark) - cost;
+            _spread += ExactDollars.OfNanos(gpuHours, mark) - cost;
         }
         else
         {
@@ -41,7 +43,7 @@ public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
     }
 
     /// <inheritdoc/>
-    public void Delivered(int market, long gpuHours)
+    public void Delivered(MarketId market, long gpuHours)
     {
         MarketLine line = Line(market);
         if (line.MarkNanos is null)
@@ -51,35 +53,35 @@ public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
     }
 
     /// <inheritdoc/>
-    public void MarkMarket(int market, long nanos)
+    public void MarkMarket(MarketId market, long nanos)
     {
         MarketLine line = Line(market);
         if (line.MarkNanos is long mark)
-            basis += ExactDollars.OfNanos(line.GpuHours, nanos - mark);
+            _basis += ExactDollars.OfNanos(line.GpuHours, nanos - mark);
         else
             BookWaiting(line, nanos);
         line.MarkNanos = nanos;
     }
 
     /// <inheritdoc/>
-    public void MarkIndex(int basket, long nanos)
+    public void MarkIndex(BasketId basket, long nanos)
     {
-        if (indexNanos.TryGetValue(basket, out long before))
+        if (_indexNanos.TryGetValue(basket, out long before))
         {
-            foreach (MarketLine line in markets.Values)
+            foreach (MarketLine line in _markets.Values)
             {
-                if (!line.RatioMicros.TryGetValue(basket, out int ratio))
+                if (!line.RatioMicros.TryGetValue(basket, out long ratio))
                     continue;
                 ExactDollars explained = ExactDollars.OfNanos(line.GpuHours, ratio, nanos - before);
-                index += explained;
-                basis -= explained;
+                _index += explained;
+                _basis -= explained;
             }
         }
-        indexNanos[basket] = nanos;
+        _indexNanos[basket] = nanos;
     }
 
     /// <inheritdoc/>
-    public void SetRatio(int market, int basket, int ratioMicros)
+    public void SetRatio(MarketId market, BasketId basket, long ratioMicros)
     {
         if (ratioMicros == 0)
             Line(market).RatioMicros.Remove(basket);
@@ -88,13 +90,13 @@ public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
     }
 
     /// <inheritdoc/>
-    public void BasketFill(BasketContract contract, long lots, int priceTicks)
+    public void BasketFill(BasketContract contract, long lots, Price price)
     {
         FuturesLine line = Line(contract);
-        ExactDollars price = ExactDollars.OfTicks(contract.Multiplier, priceTicks);
+        ExactDollars paid = ExactDollars.OfTicks(contract.Multiplier, price.Ticks);
         if (!line.IsMarked)
-            Revalue(line, price);
-        hedge += line.LotValue * lots - price * lots;
+            Revalue(line, paid);
+        _hedge += (line.LotValue - paid) * lots;
         line.Lots += lots;
     }
 
@@ -107,18 +109,18 @@ public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
     }
 
     /// <inheritdoc/>
-    public void Settlement(BasketContract contract, int priceTicks)
+    public void Settlement(BasketContract contract, Price price)
     {
-        Revalue(Line(contract), ExactDollars.OfTicks(contract.Multiplier, priceTicks));
-        futures.Remove(contract);
+        Revalue(Line(contract), ExactDollars.OfTicks(contract.Multiplier, price.Ticks));
+        _futures.Remove(contract);
     }
 
     /// <inheritdoc/>
-    public void Fee(long moneyUnits) => fees -= ExactDollars.OfTicks(1, moneyUnits);
+    public void Fee(Money fee) => _fees -= ExactDollars.OfTicks(1, fee.Units);
 
     private void BookWaiting(MarketLine line, long nanos)
     {
-        spread += ExactDollars.OfNanos(line.WaitingGpuHours, nanos) - line.WaitingCost;
+        _spread += ExactDollars.OfNanos(line.WaitingGpuHours, nanos) - line.WaitingCost;
         line.GpuHours = line.WaitingGpuHours - line.WaitingDelivered;
         line.WaitingGpuHours = 0;
         line.WaitingDelivered = 0;
@@ -127,21 +129,21 @@ public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
 
     private void Revalue(FuturesLine line, ExactDollars lotValue)
     {
-        hedge += (lotValue - line.LotValue) * line.Lots;
+        _hedge += (lotValue - line.LotValue) * line.Lots;
         line.LotValue = lotValue;
     }
 
-    private MarketLine Line(int market)
+    private MarketLine Line(MarketId market)
     {
-        if (!markets.TryGetValue(market, out MarketLine? line))
-            markets.Add(market, line = new MarketLine());
+        if (!_markets.TryGetValue(market, out MarketLine? line))
+            _markets.Add(market, line = new MarketLine());
         return line;
     }
 
     private FuturesLine Line(BasketContract contract)
     {
-        if (!futures.TryGetValue(contract, out FuturesLine? line))
-            futures.Add(contract, line = new FuturesLine());
+        if (!_futures.TryGetValue(contract, out FuturesLine? line))
+            _futures.Add(contract, line = new FuturesLine());
         return line;
     }
 
@@ -152,7 +154,7 @@ public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
         public long WaitingGpuHours;
         public long WaitingDelivered;
         public ExactDollars WaitingCost;
-        public readonly Dictionary<int, int> RatioMicros = [];
+        public readonly Dictionary<BasketId, long> RatioMicros = [];
     }
 
     private sealed class FuturesLine

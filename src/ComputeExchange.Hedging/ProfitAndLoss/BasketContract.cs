@@ -1,7 +1,9 @@
+using ComputeExchange.Messages;
+
 namespace ComputeExchange.Hedging.ProfitAndLoss;
 
 /// <summary>A basket contract as profit and loss knows it: which, and how much one lot is.</summary>
-/// <param name="Basket">The basket's number.</param>
-/// <param name="Month">The delivery month's number.</param>
+/// <param name="Basket">The basket.</param>
+/// <param name="Month">The delivery month.</param>
 /// <param name="Multiplier">GPU-hours a lot, above 0.</param>
-public readonly record struct BasketContract(int Basket, int Month, int Multiplier);
+public readonly record struct BasketContract(BasketId Basket, DeliveryMonth Month, int Multiplier);

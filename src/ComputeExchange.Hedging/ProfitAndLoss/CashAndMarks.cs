@@ -1,3 +1,5 @@
+using ComputeExchange.Messages;
+
 namespace ComputeExchange.Hedging.ProfitAndLoss;
 
 /// <summary>The second computation: what was paid and received, and what is held, at its mark.</summary>
@@ -6,44 +8,44 @@ namespace ComputeExchange.Hedging.ProfitAndLoss;
 /// which they left. A market without a mark is worth what was paid for it.</remarks>
 public sealed class CashAndMarks : IProfitAndLossEvents
 {
-    private readonly Dictionary<int, Capacity> capacity = [];
-    private readonly Dictionary<BasketContract, Futures> futures = [];
-    private ExactDollars cash;
+    private readonly Dictionary<MarketId, Capacity> _capacity = [];
+    private readonly Dictionary<BasketContract, Futures> _futures = [];
+    private ExactDollars _cash;
 
     /// <summary>Cash so far, forwards of unmarked markets left out.</summary>
-    public ExactDollars Cash => cash;
+    public ExactDollars Cash => _cash;
 
     /// <summary>Profit and loss: cash and what is held.</summary>
     public ExactDollars Total
     {
         get
         {
-            ExactDollars total = cash;
-            foreach (Capacity held in capacity.Values)
+            ExactDollars total = _cash;
+            foreach (Capacity held in _capacity.Values)
             {
                 if (held.MarkNanos is long mark)
                     total += ExactDollars.OfNanos(held.GpuHours, mark);
             }
-            foreach ((BasketContract contract, Futures held) in futures)
+            foreach ((BasketContract contract, Futures held) in _futures)
                 total += held.LotValue(contract) * held.Lots;
             return total;
         }
     }
 
     /// <inheritdoc/>
-    public void ForwardTrade(int market, long gpuHours, int priceTicks)
+    public void ForwardTrade(MarketId market, long gpuHours, Price price)
     {
         Capacity held = Held(market);
-        ExactDollars cost = ExactDollars.OfTicks(gpuHours, priceTicks);
+        ExactDollars cost = ExactDollars.OfTicks(gpuHours, price.Ticks);
         held.GpuHours += gpuHours;
         if (held.MarkNanos is null)
             held.UnmarkedCost += cost;
         else
-            cash -= cost;
+            _cash -= cost;
     }
 
     /// <inheritdoc/>
-    public void Delivered(int market, long gpuHours)
+    public void Delivered(MarketId market, long gpuHours)
     {
         Capacity held = Held(market);
         if (held.MarkNanos is long mark)
@@ -53,68 +55,68 @@ public sealed class CashAndMarks : IProfitAndLossEvents
     }
 
     /// <inheritdoc/>
-    public void MarkMarket(int market, long nanos)
+    public void MarkMarket(MarketId market, long nanos)
     {
         Capacity held = Held(market);
         if (held.MarkNanos is null)
         {
-            cash -= held.UnmarkedCost;
+            _cash -= held.UnmarkedCost;
             Deliver(held, held.DeliveredUnmarked, nanos);
         }
         held.MarkNanos = nanos;
     }
 
     /// <inheritdoc/>
-    public void MarkIndex(int basket, long nanos)
+    public void MarkIndex(BasketId basket, long nanos)
     {
         // Cash and holdings do not depend on the index.
     }
 
     /// <inheritdoc/>
-    public void SetRatio(int market, int basket, int ratioMicros)
+    public void SetRatio(MarketId market, BasketId basket, long ratioMicros)
     {
         // Nor on how the desk explains them.
     }
 
     /// <inheritdoc/>
-    public void BasketFill(BasketContract contract, long lots, int priceTicks)
+    public void BasketFill(BasketContract contract, long lots, Price price)
     {
         Futures held = Held(contract);
-        cash -= ExactDollars.OfTicks((Int128)lots * contract.Multiplier, priceTicks);
+        _cash -= ExactDollars.OfTicks((Int128)lots * contract.Multiplier, price.Ticks);
         held.Lots += lots;
-        held.LastFillTicks = priceTicks;
+        held.LastFillTicks = price.Ticks;
     }
 
     /// <inheritdoc/>
     public void MarkFuture(BasketContract contract, long nanos) => Held(contract).MarkNanos = nanos;
 
     /// <inheritdoc/>
-    public void Settlement(BasketContract contract, int priceTicks)
+    public void Settlement(BasketContract contract, Price price)
     {
-        cash += ExactDollars.OfTicks((Int128)Held(contract).Lots * contract.Multiplier, priceTicks);
-        futures.Remove(contract);
+        _cash += ExactDollars.OfTicks((Int128)Held(contract).Lots * contract.Multiplier, price.Ticks);
+        _futures.Remove(contract);
     }
 
     /// <inheritdoc/>
-    public void Fee(long moneyUnits) => cash -= ExactDollars.OfTicks(1, moneyUnits);
+    public void Fee(Money fee) => _cash -= ExactDollars.OfTicks(1, fee.Units);
 
     private void Deliver(Capacity held, long gpuHours, long markNanos)
     {
         held.GpuHours -= gpuHours;
-        cash += ExactDollars.OfNanos(gpuHours, markNanos);
+        _cash += ExactDollars.OfNanos(gpuHours, markNanos);
     }
 
-    private Capacity Held(int market)
+    private Capacity Held(MarketId market)
     {
-        if (!capacity.TryGetValue(market, out Capacity? held))
-            capacity.Add(market, held = new Capacity());
+        if (!_capacity.TryGetValue(market, out Capacity? held))
+            _capacity.Add(market, held = new Capacity());
         return held;
     }
 
     private Futures Held(BasketContract contract)
     {
-        if (!futures.TryGetValue(contract, out Futures? held))
-            futures.Add(contract, held = new Futures());
+        if (!_futures.TryGetValue(contract, out Futures? held))
+            _futures.Add(contract, held = new Futures());
         return held;
     }
 

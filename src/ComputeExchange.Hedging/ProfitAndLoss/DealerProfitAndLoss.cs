@@ -1,10 +1,12 @@
+using ComputeExchange.Messages;
+
 namespace ComputeExchange.Hedging.ProfitAndLoss;
 
 /// <summary>A dealer's profit and loss, computed twice, and not given out unless both computations agree.</summary>
 public sealed class DealerProfitAndLoss : IProfitAndLossEvents
 {
-    private readonly AttributedProfitAndLoss attributed = new();
-    private readonly CashAndMarks cashAndMarks = new();
+    private readonly AttributedProfitAndLoss _attributed = new();
+    private readonly CashAndMarks _cashAndMarks = new();
 
     /// <summary>The five parts.</summary>
     /// <exception cref="InvalidOperationException">The parts do not add up to cash and marks: a bug, and no figure of it may
@@ -13,8 +15,8 @@ public sealed class DealerProfitAndLoss : IProfitAndLossEvents
     {
         get
         {
-            ProfitAndLossParts parts = attributed.Parts;
-            ExactDollars total = cashAndMarks.Total;
+            ProfitAndLossParts parts = _attributed.Parts;
+            ExactDollars total = _cashAndMarks.Total;
             return parts.Total == total
                 ? parts
                 : throw new InvalidOperationException($"The parts come to {parts.Total}, cash and marks to {total}.");
@@ -22,71 +24,71 @@ public sealed class DealerProfitAndLoss : IProfitAndLossEvents
     }
 
     /// <summary>The total from cash and marks.</summary>
-    public ExactDollars TotalFromCashAndMarks => cashAndMarks.Total;
+    public ExactDollars TotalFromCashAndMarks => _cashAndMarks.Total;
 
     /// <summary>Undelivered GPU-hours of a market, bought (+) or sold (-).</summary>
-    public long ExposureOf(int market) => attributed.ExposureOf(market);
+    public long ExposureOf(MarketId market) => _attributed.ExposureOf(market);
 
     /// <inheritdoc/>
-    public void ForwardTrade(int market, long gpuHours, int priceTicks)
+    public void ForwardTrade(MarketId market, long gpuHours, Price price)
     {
-        attributed.ForwardTrade(market, gpuHours, priceTicks);
-        cashAndMarks.ForwardTrade(market, gpuHours, priceTicks);
+        _attributed.ForwardTrade(market, gpuHours, price);
+        _cashAndMarks.ForwardTrade(market, gpuHours, price);
     }
 
     /// <inheritdoc/>
-    public void Delivered(int market, long gpuHours)
+    public void Delivered(MarketId market, long gpuHours)
     {
-        attributed.Delivered(market, gpuHours);
-        cashAndMarks.Delivered(market, gpuHours);
+        _attributed.Delivered(market, gpuHours);
+        _cashAndMarks.Delivered(market, gpuHours);
     }
 
     /// <inheritdoc/>
-    public void MarkMarket(int market, long nanos)
+    public void MarkMarket(MarketId market, long nanos)
     {
-        attributed.MarkMarket(market, nanos);
-        cashAndMarks.MarkMarket(market, nanos);
+        _attributed.MarkMarket(market, nanos);
+        _cashAndMarks.MarkMarket(market, nanos);
     }
 
     /// <inheritdoc/>
-    public void MarkIndex(int basket, long nanos)
+    public void MarkIndex(BasketId basket, long nanos)
     {
-        attributed.MarkIndex(basket, nanos);
-        cashAndMarks.MarkIndex(basket, nanos);
+        _attributed.MarkIndex(basket, nanos);
+        _cashAndMarks.MarkIndex(basket, nanos);
     }
 
     /// <inheritdoc/>
-    public void SetRatio(int market, int basket, int ratioMicros)
+    public void SetRatio(MarketId market, BasketId basket, long ratioMicros)
     {
-        attributed.SetRatio(market, basket, ratioMicros);
-        cashAndMarks.SetRatio(market, basket, ratioMicros);
+        _attributed.SetRatio(market, basket, ratioMicros);
+        _cashAndMarks.SetRatio(market, basket, ratioMicros);
     }
 
     /// <inheritdoc/>
-    public void BasketFill(BasketContract contract, long lots, int priceTicks)
+    public void BasketFill(BasketContract contract, long lots, Price price)
     {
-        attributed.BasketFill(contract, lots, priceTicks);
-        cashAndMarks.BasketFill(contract, lots, priceTicks);
+        _attributed.BasketFill(contract, lots, price);
+        _cashAndMarks.BasketFill(contract, lots, price);
     }
 
     /// <inheritdoc/>
     public void MarkFuture(BasketContract contract, long nanos)
     {
-        attributed.MarkFuture(contract, nanos);
-        cashAndMarks.MarkFuture(contract, nanos);
+        _attributed.MarkFuture(contract, nanos);
+        _cashAndMarks.MarkFuture(contract, nanos);
     }
 
     /// <inheritdoc/>
-    public void Settlement(BasketContract contract, int priceTicks)
+    public void Settlement(BasketContract contract, Price price)
     {
-        attributed.Settlement(contract, priceTicks);
-        cashAndMarks.Settlement(contract, priceTicks);
+        _attributed.Settlement(contract, price);
+        _cashAndMarks.Settlement(contract, price);
     }
 
     /// <inheritdoc/>
-    public void Fee(long moneyUnits)
+    public void Fee(Money fee)
     {
-        attributed.Fee(moneyUnits);
-        cashAndMarks.Fee(moneyUnits);
+        _attributed.Fee(fee);
+        _cashAndMarks.Fee(fee);
     }
 }

@@ -24,7 +24,7 @@ public readonly record struct ExactDollars(Int128 Femtos) : IComparable<ExactDol
     public static ExactDollars OfNanos(Int128 quantity, long nanos) => new(checked(quantity * nanos * FemtosPerNano));
 
     /// <summary>Quantity x ratio x price, for a ratio in units of 1e-6 and a price in units of 1e-9 $.</summary>
-    public static ExactDollars OfNanos(Int128 quantity, int ratioMicros, long nanos) =>
+    public static ExactDollars OfNanos(Int128 quantity, long ratioMicros, long nanos) =>
         new(checked(quantity * ratioMicros * nanos));
 
     /// <summary>The amount rounded to cents, halves away from zero, in dollars.</summary>

@@ -36,7 +36,7 @@ public static class SampleMoments
     public static double Covariance(ReadOnlySpan<double> left, ReadOnlySpan<double> right) =>
         left.Length < 2 ? double.NaN : CoMoment(left, right) / (left.Length - 1);
 
-    /// <summary>The sample variance, with n - 1; exactly 0 of a series that does not move, NaN of fewer than two values.</summary>
+    /// <summary>The sample variance, with n - 1; exactly 0 of a series that does not move, NaN of fewer than 2.</summary>
     public static double Variance(ReadOnlySpan<double> values)
     {
         if (values.Length < 2)

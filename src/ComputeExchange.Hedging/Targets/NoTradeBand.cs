@@ -63,7 +63,7 @@ public sealed record NoTradeBand
 
     /// <summary>v* before the gap limits it, not rounded: sign(p) max(|p| - psi, 0) / (2 eta).</summary>
     /// <param name="marginalBenefit">p, dollars a lot.</param>
-    /// <returns>Lots, with the sign of p; with eta 0, <see cref="decimal.MaxValue"/> of that sign once |p| is above psi.</returns>
+    /// <returns>Lots, with the sign of p; with eta 0 and |p| above psi, <see cref="decimal.MaxValue"/> of it.</returns>
     public decimal Rate(decimal marginalBenefit)
     {
         decimal excess = Math.Abs(marginalBenefit) - Psi;
@@ -73,7 +73,7 @@ public sealed record NoTradeBand
         return Math.Sign(marginalBenefit) * (unlimited ? decimal.MaxValue : excess / (2 * Eta));
     }
 
-    /// <summary>Whole lots to trade now: v*, never more than the gap, rounded toward zero. What is left stays in the gap.</summary>
+    /// <summary>Whole lots to trade now: v*, at most the gap, rounded toward zero. What is left stays in the gap.</summary>
     /// <param name="futuresVariance">Var(dF), dollars per GPU-hour squared and change, at least 0.</param>
     /// <param name="multiplier">GPU-hours a lot, above 0.</param>
     /// <param name="gapLots">Exact target less position.</param>

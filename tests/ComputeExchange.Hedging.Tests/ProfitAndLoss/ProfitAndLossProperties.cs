@@ -1,4 +1,5 @@
 using ComputeExchange.Hedging.ProfitAndLoss;
+using ComputeExchange.Messages;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -9,26 +10,34 @@ namespace ComputeExchange.Hedging.Tests.ProfitAndLoss;
 public class ProfitAndLossProperties
 {
     private const int Markets = 3;
+    private const int Baskets = 2;
     private const int Contracts = 4;
     private const int Kinds = 9;
 
     private sealed record Step(int Kind, int Which, int Quantity, int Price)
     {
-        private BasketContract Contract => new(Which % 2, Which % Contracts / 2, Which % 2 == 0 ? 730 : 1_000);
+        private MarketId Market => new(new SkuId((ushort)(Which % Markets)), new RegionId(1));
+
+        private BasketId Basket => new((ushort)(Which % Baskets));
+
+        private Price At => new(Price);
+
+        private BasketContract Contract =>
+            new(Basket, new DeliveryMonth(Which % Contracts / Baskets), Which % Baskets == 0 ? 730 : 1_000);
 
         public void Play(IProfitAndLossEvents dealer)
         {
             switch (Kind)
             {
-                case 0: dealer.ForwardTrade(Which % Markets, Quantity, Price); break;
-                case 1: dealer.Delivered(Which % Markets, Quantity); break;
-                case 2: dealer.MarkMarket(Which % Markets, Price * 100_003L); break;
-                case 3: dealer.MarkIndex(Which % 2, Price * 99_991L); break;
-                case 4: dealer.SetRatio(Which % Markets, Which % 2, Quantity * 1_003); break;
-                case 5: dealer.BasketFill(Contract, Quantity, Price); break;
+                case 0: dealer.ForwardTrade(Market, Quantity, At); break;
+                case 1: dealer.Delivered(Market, Quantity); break;
+                case 2: dealer.MarkMarket(Market, Price * 100_003L); break;
+                case 3: dealer.MarkIndex(Basket, Price * 99_991L); break;
+                case 4: dealer.SetRatio(Market, Basket, Quantity * 1_003); break;
+                case 5: dealer.BasketFill(Contract, Quantity, At); break;
                 case 6: dealer.MarkFuture(Contract, Price * 100_019L); break;
-                case 7: dealer.Settlement(Contract, Price); break;
-                default: dealer.Fee(Quantity); break;
+                case 7: dealer.Settlement(Contract, At); break;
+                default: dealer.Fee(new Money(Quantity)); break;
             }
         }
     }
@@ -87,11 +96,11 @@ public class ProfitAndLossProperties
     /// contract that settled counts as marked at its settlement.</summary>
     private sealed class DefinedProfitAndLoss : IProfitAndLossEvents
     {
-        private readonly decimal[] exposure = new decimal[Markets];
-        private readonly decimal[] marketMark = new decimal[Markets];
-        private readonly decimal[] indexMark = new decimal[2];
-        private readonly decimal[,] ratio = new decimal[Markets, 2];
-        private readonly Dictionary<BasketContract, (decimal Lots, decimal Mark, bool Marked)> held = [];
+        private readonly decimal[] _exposure = new decimal[Markets];
+        private readonly decimal[] _marketMark = new decimal[Markets];
+        private readonly decimal[] _indexMark = new decimal[Baskets];
+        private readonly decimal[,] _ratio = new decimal[Markets, Baskets];
+        private readonly Dictionary<BasketContract, (decimal Lots, decimal Mark, bool Marked)> _held = [];
 
         public decimal Spread { get; private set; }
         public decimal Index { get; private set; }
@@ -99,58 +108,58 @@ public class ProfitAndLossProperties
         public decimal Hedge { get; private set; }
         public decimal Fees { get; private set; }
 
-        public void ForwardTrade(int market, long gpuHours, int priceTicks)
+        public void ForwardTrade(MarketId market, long gpuHours, Price price)
         {
-            Spread += gpuHours * (marketMark[market] - priceTicks / 10_000m);
-            exposure[market] += gpuHours;
+            Spread += gpuHours * (_marketMark[market.Sku.Value] - price.Dollars);
+            _exposure[market.Sku.Value] += gpuHours;
         }
 
-        public void Delivered(int market, long gpuHours) => exposure[market] -= gpuHours;
+        public void Delivered(MarketId market, long gpuHours) => _exposure[market.Sku.Value] -= gpuHours;
 
-        public void MarkMarket(int market, long nanos)
+        public void MarkMarket(MarketId market, long nanos)
         {
-            Basis += exposure[market] * (nanos / 1_000_000_000m - marketMark[market]);
-            marketMark[market] = nanos / 1_000_000_000m;
+            Basis += _exposure[market.Sku.Value] * (nanos / 1_000_000_000m - _marketMark[market.Sku.Value]);
+            _marketMark[market.Sku.Value] = nanos / 1_000_000_000m;
         }
 
-        public void MarkIndex(int basket, long nanos)
+        public void MarkIndex(BasketId basket, long nanos)
         {
-            decimal change = nanos / 1_000_000_000m - indexMark[basket];
+            decimal change = nanos / 1_000_000_000m - _indexMark[basket.Value];
             for (int market = 0; market < Markets; market++)
             {
-                Index += exposure[market] * ratio[market, basket] * change;
-                Basis -= exposure[market] * ratio[market, basket] * change;
+                Index += _exposure[market] * _ratio[market, basket.Value] * change;
+                Basis -= _exposure[market] * _ratio[market, basket.Value] * change;
             }
-            indexMark[basket] = nanos / 1_000_000_000m;
+            _indexMark[basket.Value] = nanos / 1_000_000_000m;
         }
 
-        public void SetRatio(int market, int basket, int ratioMicros) => ratio[market, basket] = ratioMicros / 1_000_000m;
+        public void SetRatio(MarketId market, BasketId basket, long ratioMicros) => _ratio[market.Sku.Value, basket.Value] = ratioMicros / 1_000_000m;
 
-        public void BasketFill(BasketContract contract, long lots, int priceTicks)
+        public void BasketFill(BasketContract contract, long lots, Price price)
         {
-            decimal price = priceTicks / 10_000m;
-            if (!held.TryGetValue(contract, out var position) || !position.Marked)
-                Mark(contract, price, marked: false);
-            position = held[contract];
-            Hedge += lots * contract.Multiplier * (position.Mark - price);
-            held[contract] = position with { Lots = position.Lots + lots };
+            decimal paid = price.Dollars;
+            if (!_held.TryGetValue(contract, out var position) || !position.Marked)
+                Mark(contract, paid, marked: false);
+            position = _held[contract];
+            Hedge += lots * contract.Multiplier * (position.Mark - paid);
+            _held[contract] = position with { Lots = position.Lots + lots };
         }
 
         public void MarkFuture(BasketContract contract, long nanos) => Mark(contract, nanos / 1_000_000_000m, marked: true);
 
-        public void Settlement(BasketContract contract, int priceTicks)
+        public void Settlement(BasketContract contract, Price price)
         {
-            Mark(contract, priceTicks / 10_000m, marked: true);
-            held.Remove(contract);
+            Mark(contract, price.Dollars, marked: true);
+            _held.Remove(contract);
         }
 
-        public void Fee(long moneyUnits) => Fees -= moneyUnits / 10_000m;
+        public void Fee(Money fee) => Fees -= fee.Dollars;
 
         private void Mark(BasketContract contract, decimal mark, bool marked)
         {
-            held.TryGetValue(contract, out var position);
+            _held.TryGetValue(contract, out var position);
             Hedge += position.Lots * contract.Multiplier * (mark - position.Mark);
-            held[contract] = (position.Lots, mark, marked);
+            _held[contract] = (position.Lots, mark, marked);
         }
     }
 }
