@@ -17,7 +17,8 @@ public static class Crc32C
     /// <summary>The checksum of some bytes.</summary>
     public static uint Compute(ReadOnlySpan<byte> bytes) => Append(0, bytes);
 
-    /// <summary>The checksum of all bytes behind <paramref name="crc"/> followed by <paramref name="bytes"/>; begin with 0.</summary>
+    /// <summary>The checksum of the bytes that gave <paramref name="crc"/> followed by <paramref name="bytes"/>; it begins
+    /// with 0.</summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
         if (Sse42.X64.IsSupported)

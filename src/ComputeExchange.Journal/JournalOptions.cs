@@ -28,7 +28,8 @@ public sealed record JournalOptions
     {
         if (SegmentBytes is < JournalLimits.MinSegmentBytes or > JournalLimits.MaxSegmentBytes)
             throw new ArgumentException(
-                $"SegmentBytes is {SegmentBytes}; allowed are {JournalLimits.MinSegmentBytes} to {JournalLimits.MaxSegmentBytes}.");
+                $"SegmentBytes is {SegmentBytes}; allowed are {JournalLimits.MinSegmentBytes}"
+                + $" to {JournalLimits.MaxSegmentBytes}.");
         if (BufferBytes is < JournalLimits.MaxRecordBytes or > JournalLimits.MaxBufferBytes)
             throw new ArgumentException(
                 $"BufferBytes is {BufferBytes}; allowed are {JournalLimits.MaxRecordBytes} to {JournalLimits.MaxBufferBytes}.");

@@ -74,7 +74,7 @@ public sealed class JournalReader : IDisposable
 
     /// <summary>Goes to the next record.</summary>
     /// <returns>False at the end of the journal.</returns>
-    /// <exception cref="JournalDamagedException">Records that were durable are damaged, missing, doubled or misplaced.</exception>
+    /// <exception cref="JournalDamagedException">Durable records are damaged, missing, doubled or misplaced.</exception>
     public bool Read()
     {
         while (_scanner is not null && TornTail is null)

@@ -44,7 +44,7 @@ public sealed class JournalWriter : IDisposable
         _seed = SegmentHeader.SeedOf(_journalId);
         LastSequence = reader.LastSegment is null ? options.FirstSequence - 1 : reader.NextSequence - 1;
         DurableSequence = LastSequence;
-        _file = reader.LastSegment is { } last ? Reopen(last, reader) : Begin(options.FirstSequence);
+        _file = reader.LastSegment is { } last ? Reopen(last, reader) : BeginFirst(options.FirstSequence);
         Recovery = new JournalRecovery(_segments[0], LastSequence, _segments.Count, reader.TornTail);
     }
 
@@ -101,7 +101,7 @@ public sealed class JournalWriter : IDisposable
     /// <param name="header">The caller's fixed part.</param>
     /// <param name="body">The rest; together at most <see cref="JournalLimits.MaxPayloadBytes"/>.</param>
     /// <exception cref="ArgumentException">The sequence is not the next one, or the record is too large.</exception>
-    /// <exception cref="JournalFullException">No room for a new segment; all before is durable, and this may be retried.</exception>
+    /// <exception cref="JournalFullException">No room for a new segment; all before is durable. May be retried.</exception>
     /// <exception cref="JournalFailedException">The device failed, now or earlier.</exception>
     public void Append(long sequence, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
@@ -216,6 +216,15 @@ public sealed class JournalWriter : IDisposable
         IStorageFile old = _file;
         _file = Begin(first);
         old.Dispose();
+    }
+
+    private IStorageFile BeginFirst(long first)
+    {
+        while (PrepareNextSegment())
+        {
+        }
+
+        return Begin(first);
     }
 
     private IStorageFile Begin(long first)

@@ -73,7 +73,8 @@ internal static class JournalFixture
         using JournalReader reader = JournalReader.Open(storage, from);
         while (reader.Read())
         {
-            Assert.Equal([.. HeaderOf(reader.Sequence), .. BodyOf(reader.Sequence, bodyBytes(reader.Sequence))], reader.Payload.ToArray());
+            byte[] written = [.. HeaderOf(reader.Sequence), .. BodyOf(reader.Sequence, bodyBytes(reader.Sequence))];
+            Assert.Equal(written, reader.Payload.ToArray());
             sequences.Add(reader.Sequence);
         }
 

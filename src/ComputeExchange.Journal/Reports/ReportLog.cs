@@ -149,7 +149,7 @@ public sealed class ReportLog : IDisposable
         {
             _writer.RequireWorking();
             if (nextNumber <= _numbers.Last(session))
-                throw new ArgumentException($"Session {session} is at report {_numbers.Last(session)} already.", nameof(nextNumber));
+                throw new ArgumentException($"Session {session} is at {_numbers.Last(session)} already.", nameof(nextNumber));
             ReportSegment segment = SegmentWithRoom(ReportRecord.BodyOffset);
             if (_numbers.StartAt(session, nextNumber))
                 segment.Sessions.Remove(session);
@@ -189,7 +189,7 @@ public sealed class ReportLog : IDisposable
 
     /// <summary>Opens the reports of a session, from one onward to the last appended so far.</summary>
     /// <returns>False when some of them are gone: <see cref="FirstReport"/> says from where on they are there.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The session has not had so many reports, or the number is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The session has not had that report, nor is it its next.</exception>
     public bool TryRead(ushort session, long fromNumber, [NotNullWhen(true)] out ReportCursor? cursor)
     {
         lock (_gate)

@@ -41,7 +41,7 @@ internal sealed class SimulatedContent(int sectorBytes)
         _unsyncedSectors.Clear();
     }
 
-    /// <summary>What kernels do after a failed flush: the bytes count as clean, are still seen, and never reach the device.</summary>
+    /// <summary>What kernels do after a failed flush: the bytes count as clean, are seen, and never reach the device.</summary>
     public void ForgetUnsynced() => _unsyncedSectors.Clear();
 
     public void Crash(Random? chance)

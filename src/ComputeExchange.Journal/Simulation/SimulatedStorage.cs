@@ -138,7 +138,10 @@ public sealed class SimulatedStorage : IStorage
     public IReadOnlyList<string> List(string prefix)
     {
         lock (_gate)
-            return [.. _names.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        {
+            IEnumerable<string> names = _names.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
+            return [.. names.Order(StringComparer.Ordinal)];
+        }
     }
 
     /// <inheritdoc/>

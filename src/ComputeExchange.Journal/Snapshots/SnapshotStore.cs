@@ -115,7 +115,9 @@ public sealed class SnapshotStore
                 file.Name, SnapshotHeader.SequenceOffset, $"its header says that it is as of {header.Sequence}.");
         if (file.Length != SnapshotHeader.Bytes + header.ContentBytes)
             throw new JournalDamagedException(
-                file.Name, Math.Min(file.Length, SnapshotHeader.Bytes + header.ContentBytes), "its length is not that of its header.");
+                file.Name,
+                Math.Min(file.Length, SnapshotHeader.Bytes + header.ContentBytes),
+                $"it has {file.Length} bytes, and its header tells of {header.ContentBytes} behind itself.");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (long offset = SnapshotHeader.Bytes; offset < file.Length;)
         {
