@@ -33,7 +33,7 @@ public sealed record IndexMethod
     /// <summary>Coverage from which a value may settle contracts, in units of 0.01 %: 98 %.</summary>
     public int SettleableBasisPoints { get; init; } = 9_800;
 
-    /// <summary>Coverage from which a value is under review and below which it is indicative, in units of 0.01 %: 90 %.</summary>
+    /// <summary>Coverage from which a value is under review, less being indicative, in units of 0.01 %: 90 %.</summary>
     public int ReviewBasisPoints { get; init; } = 9_000;
 
     /// <summary>How far from a constituent's value dealable depth is counted, in units of 0.01 %: 2 %.</summary>

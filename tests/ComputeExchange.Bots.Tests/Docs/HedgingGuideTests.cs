@@ -86,7 +86,8 @@ public class HedgingGuideTests
             Path.Combine(AppContext.BaseDirectory, "data", "gcp-gpu-regions.csv"));
         IReadOnlyList<DateOnly> dates = history.DatesOf(H100, ListedPrice.Spot);
         double Spot(string region, DateOnly date) => history.DollarsPerGpuHour(H100, region, ListedPrice.Spot, date)!.Value;
-        double[] index = PriceChanges.Of([.. dates.Select(date => history.RegionsOf(H100).Average(region => Spot(region, date)))]);
+        double Mean(DateOnly date) => history.RegionsOf(H100).Average(region => Spot(region, date));
+        double[] index = PriceChanges.Of([.. dates.Select(Mean)]);
         HedgeRatio RatioOf(string region) =>
             HedgeRatio.Estimate(PriceChanges.Of([.. dates.Select(date => Spot(region, date))]), index);
 

@@ -133,7 +133,8 @@ public class ProfitAndLossProperties
             _indexMark[basket.Value] = nanos / 1_000_000_000m;
         }
 
-        public void SetRatio(MarketId market, BasketId basket, long ratioMicros) => _ratio[market.Sku.Value, basket.Value] = ratioMicros / 1_000_000m;
+        public void SetRatio(MarketId market, BasketId basket, long ratioMicros) =>
+            _ratio[market.Sku.Value, basket.Value] = ratioMicros / 1_000_000m;
 
         public void BasketFill(BasketContract contract, long lots, Price price)
         {

@@ -70,7 +70,9 @@ public class HedgeTargetTests
     public void No_exposure_is_too_large_to_add_exactly()
     {
         HedgeTarget target = Assert.Single(HedgeTarget.Of(
-            [new(new(1), long.MaxValue, 1_000), new(new(1), long.MaxValue, -1_000), new(new(1), 730, RatioMicros.One)], [new(1)], Multiplier));
+            [new(new(1), long.MaxValue, 1_000), new(new(1), long.MaxValue, -1_000), new(new(1), 730, RatioMicros.One)],
+            [new(1)],
+            Multiplier));
 
         Assert.Equal(-1m, target.ExactLots);
     }
