@@ -12,6 +12,7 @@ public sealed class JournalReader : IDisposable
 {
     private readonly IStorage _storage;
     private readonly long _from;
+    private readonly long _through;
     private readonly byte[] _window;
     private readonly List<SegmentHeader> _segments;
     private int _index;
@@ -20,11 +21,12 @@ public sealed class JournalReader : IDisposable
     private int _payloadBytes;
     private long _expected;
 
-    private JournalReader(IStorage storage, List<SegmentHeader> segments, long from)
+    private JournalReader(IStorage storage, List<SegmentHeader> segments, long from, long through)
     {
         _storage = storage;
         _segments = segments;
         _from = from;
+        _through = through;
         _expected = segments.Count == 0 ? from : segments[0].First;
         long largest = segments.Count == 0 ? 0 : segments.Max(segment => segment.SegmentBytes);
         _window = new byte[Math.Clamp(largest, JournalLimits.MinSegmentBytes, RecordScanner.WindowBytes)];
@@ -67,17 +69,19 @@ public sealed class JournalReader : IDisposable
     /// <summary>Opens a journal at a sequence, checking the headers of all segments.</summary>
     /// <param name="storage">Where the segments are.</param>
     /// <param name="fromSequence">The first record wanted; reading starts there or, before the first one, at the first.</param>
+    /// <param name="throughSequence">The last record wanted. To read beside the writer, give a sequence that was durable
+    /// when the reader was opened: what is behind it may be half written.</param>
     /// <exception cref="JournalDamagedException">A header is damaged, or a segment belongs to another journal.</exception>
     /// <exception cref="FormatVersionException">Another format version wrote a segment.</exception>
-    public static JournalReader Open(IStorage storage, long fromSequence = 0) =>
-        new(storage, SegmentList.Read(storage), fromSequence);
+    public static JournalReader Open(IStorage storage, long fromSequence = 0, long throughSequence = long.MaxValue) =>
+        new(storage, SegmentList.Read(storage), fromSequence, throughSequence);
 
     /// <summary>Goes to the next record.</summary>
-    /// <returns>False at the end of the journal.</returns>
+    /// <returns>False at the end of the journal, or behind the last record wanted.</returns>
     /// <exception cref="JournalDamagedException">Durable records are damaged, missing, doubled or misplaced.</exception>
     public bool Read()
     {
-        while (_scanner is not null && TornTail is null)
+        while (_scanner is not null && TornTail is null && _expected <= _through)
         {
             Offset = _scanner.Position;
             ScanResult result = _scanner.Next(out ReadOnlySpan<byte> record);

@@ -99,6 +99,41 @@ public sealed class FileStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_durable_can_be_read_while_more_is_written()
+    {
+        using JournalWriter writer = JournalWriter.Open(_storage, Small);
+        writer.AppendBatches(1000, 10);
+        long durable = writer.DurableSequence;
+        Task writing = Task.Run(() =>
+        {
+            for (int batch = 0; batch < 60; batch++)
+            {
+                writer.AppendBatches(1000, 10);
+                Volatile.Write(ref durable, writer.DurableSequence);
+            }
+        });
+        do
+        {
+            long through = Volatile.Read(ref durable);
+            using JournalReader reader = JournalReader.Open(_storage, throughSequence: through);
+            long read = 0;
+            while (reader.Read())
+                Assert.Equal(++read, reader.Sequence);
+            Assert.Equal(through, read);
+        }
+        while (!writing.IsCompleted);
+        await writing;
+    }
+
+    [Fact]
+    public void A_data_directory_is_made_with_all_directories_above_it()
+    {
+        string deep = Path.Combine(_directory, "state", "exchange", "one");
+        new FileStorage(deep).Create("a", 1).Dispose();
+        Assert.Equal(["a"], new FileStorage(deep).List(""));
+    }
+
+    [Fact]
     public void Appending_and_flushing_allocate_nothing()
     {
         using JournalWriter writer = JournalWriter.Open(_storage, Small with { SegmentBytes = 4 * 1024 * 1024 });

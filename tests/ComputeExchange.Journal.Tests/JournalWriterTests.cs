@@ -95,6 +95,19 @@ public sealed class JournalWriterTests
     }
 
     [Fact]
+    public void A_reader_stops_behind_the_last_record_wanted()
+    {
+        SimulatedStorage storage = Filled(1000, 300, 300);
+        using JournalReader reader = JournalReader.Open(storage, fromSequence: 100, throughSequence: 400);
+        List<long> sequences = [];
+        while (reader.Read())
+            sequences.Add(reader.Sequence);
+
+        Assert.Equal(Range(100, 400), sequences);
+        Assert.Equal(401, reader.NextSequence);
+    }
+
+    [Fact]
     public void A_segment_prepared_ahead_is_used()
     {
         var storage = new SimulatedStorage();

@@ -19,7 +19,7 @@ public sealed class FileStorage : IStorage
     public FileStorage(string directory)
     {
         _directory = Path.GetFullPath(directory);
-        Directory.CreateDirectory(_directory);
+        CreateDurably(_directory);
     }
 
     /// <inheritdoc/>
@@ -96,6 +96,19 @@ public sealed class FileStorage : IStorage
         {
             throw new DataDirectoryInUseException(_directory, name, cause);
         }
+    }
+
+    // A directory that a power cut takes back takes all its files along: its name is forced into its parent.
+    private static void CreateDurably(string directory)
+    {
+        if (Directory.Exists(directory))
+            return;
+        string? parent = Path.GetDirectoryName(directory);
+        if (parent is not null)
+            CreateDurably(parent);
+        Directory.CreateDirectory(directory);
+        if (parent is not null && OperatingSystem.IsLinux())
+            LinuxCalls.SyncDirectory(parent);
     }
 
     private FileStorageFile Wrap(string name, FileMode mode, FileAccess access, FileShare share) =>
