@@ -50,6 +50,13 @@ public readonly struct Code : IEquatable<Code>
     public static Code Parse(string text) =>
         TryParse(text, out Code code) ? code : throw new FormatException($"'{text}' is no code: 1 to {MaxLength} printable ASCII characters.");
 
+    /// <summary>Whether the code begins with the given characters.</summary>
+    public bool StartsWith(ReadOnlySpan<byte> beginning)
+    {
+        Span<byte> text = stackalloc byte[MaxLength];
+        return text[..CopyTo(text)].StartsWith(beginning);
+    }
+
     /// <summary>Writes the characters and returns how many.</summary>
     /// <exception cref="IndexOutOfRangeException">The destination is shorter than the code.</exception>
     public int CopyTo(Span<byte> destination)

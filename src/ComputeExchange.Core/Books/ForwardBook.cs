@@ -1,0 +1,18 @@
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Books;
+
+/// <summary>The plain orders of one exact thing: a market and a delivery window. Sells divisible in time stand in the
+/// market's own list, complex buys too: they are no orders of one window.</summary>
+internal sealed class ForwardBook
+{
+    public DeliveryWindow Window { get; set; }
+
+    public BookSide Bids { get; } = new(Side.Buy);
+
+    public BookSide Asks { get; } = new(Side.Sell);
+
+    public bool IsEmpty => Bids.IsEmpty && Asks.IsEmpty;
+
+    public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
+}

@@ -1,0 +1,89 @@
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Positions;
+using ComputeExchange.Core.Reference;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Books;
+
+/// <summary>A SKU in a region: the exact books of its windows, its divisible offers, its complex buys.</summary>
+internal sealed class Market(Sku sku, Region region)
+{
+    public const int DefaultLeadHours = 1;
+
+    public MarketId Id { get; } = new(sku.Id, region.Id);
+
+    public Sku Sku { get; } = sku;
+
+    /// <summary>Hours between the gate and the start of delivery.</summary>
+    public int LeadHours { get; set; } = DefaultLeadHours;
+
+    public bool IsHalted { get; set; }
+
+    public SetPriceCollar Collar { get; set; }
+
+    /// <summary>Open orders that name this market.</summary>
+    public int OpenOrderCount { get; private set; }
+
+    public ReferenceHistory Reference { get; } = new();
+
+    /// <summary>Plain orders of one exact window each.</summary>
+    public WindowIndex Exact { get; } = new();
+
+    /// <summary>Sells divisible in time, by price and place.</summary>
+    public BookSide Divisible { get; } = new(Side.Sell);
+
+    public ComplexBook ComplexBuys { get; } = new();
+
+    public EngineTime GateOf(long startHour) => EngineTime.FromHour(startHour - LeadHours);
+
+    public void CountOrder(int by)
+    {
+        OpenOrderCount += by;
+        Sku.OpenOrderCount += by;
+    }
+
+    public void Rest(Order order)
+    {
+        if (order.IsComplex)
+        {
+            WindowTerms terms = order.Terms!;
+            for (int i = 0; i < terms.MarketCount; i++)
+            {
+                ref MarketLimit at = ref terms.MarketAt(i);
+                at.Market.ComplexBuys.Add(new ComplexEntry(order, at.LimitTicks));
+            }
+            return;
+        }
+        order.Shown = order.Leaves;
+        if (order.IsDivisible)
+        {
+            Divisible.Append(order);
+            return;
+        }
+        order.Book = Exact.Open(order.Window);
+        order.Book.On(order.Side).Append(order);
+    }
+
+    public void Remove(Order order)
+    {
+        if (order.IsComplex)
+        {
+            WindowTerms terms = order.Terms!;
+            for (int i = 0; i < terms.MarketCount; i++)
+            {
+                ref MarketLimit at = ref terms.MarketAt(i);
+                at.Market.ComplexBuys.Remove(new ComplexEntry(order, at.LimitTicks));
+            }
+            return;
+        }
+        if (order.IsDivisible)
+        {
+            Divisible.Remove(order);
+            return;
+        }
+        ForwardBook book = order.Book!;
+        book.On(order.Side).Remove(order);
+        order.Book = null;
+        Exact.CloseIfEmpty(book);
+    }
+}

@@ -1,0 +1,150 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Matching;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Reference;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Entry;
+
+/// <summary>New orders, cancels and mass cancels: checked, accepted, matched.</summary>
+internal sealed class OrderEntry(
+    ReferenceData reference, EngineClock clock, OrderStore store, OrderLifecycle lifecycle, OrderMatcher matcher,
+    EventWriter events, OrderRules rules)
+{
+    private readonly NewOrderRules _newOrderRules = new(reference, clock, store, rules);
+
+    public Refusal Enter(in NewOrder entered, in CommandHeader header)
+    {
+        NamedInstrument named = default;
+        Refusal refusal = _newOrderRules.Check(entered, header, ref named);
+        if (refusal.IsRefused)
+            return refusal;
+        Order order = Build(entered, named, header.Session);
+        if (order.PostOnly && matcher.WouldTrade(order))
+        {
+            store.Return(order);
+            return new Refusal(RejectReason.WouldTrade, RejectField.PostOnly);
+        }
+        store.Open(order);
+        events.New(order);
+        matcher.Enter(order);
+        return Refusal.None;
+    }
+
+    public Refusal Cancel(in CancelOrder cancel, in CommandHeader header)
+    {
+        Refusal refusal = FindParticipant(cancel.Participant, header, out Participant? participant);
+        if (refusal.IsRefused)
+            return refusal;
+        if (store.Find(participant!, cancel.OrigClOrdId) is not { } order)
+            return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
+        lifecycle.Cancel(order, CancelReason.Requested);
+        return Refusal.None;
+    }
+
+    public Refusal CancelAll(in MassCancel cancel, in CommandHeader header)
+    {
+        Refusal refusal = FindParticipant(cancel.Participant, header, out Participant? participant);
+        if (refusal.IsRefused)
+            return refusal;
+        CancelAll(participant!, CancelReason.MassCancel, sparesHedger: true);
+        return Refusal.None;
+    }
+
+    /// <summary>Cancels every open order of a participant in entry order.</summary>
+    public void CancelAll(Participant participant, CancelReason reason, bool sparesHedger = false)
+    {
+        Order? order = participant.Orders.First;
+        while (order is not null)
+        {
+            Order? next = order.OfOwner.Next;
+            if (!sparesHedger || !order.ClOrdId.StartsWith(ReservedNames.HedgeOrderPrefix))
+                lifecycle.Cancel(order, reason);
+            order = next;
+        }
+    }
+
+    /// <summary>Cancels, in entry order, what a session entered.</summary>
+    public void CancelOfSession(Participant participant, SessionId session, CancelReason reason)
+    {
+        Order? order = participant.Orders.First;
+        while (order is not null)
+        {
+            Order? next = order.OfOwner.Next;
+            if (order.Session == session)
+                lifecycle.Cancel(order, reason);
+            order = next;
+        }
+    }
+
+    /// <summary>The participant that a request about its open orders is for.</summary>
+    public Refusal FindParticipant(ParticipantId id, in CommandHeader header, out Participant? participant)
+    {
+        participant = reference.Participants[id.Value];
+        if (header.IsThrottled)
+            return new Refusal(RejectReason.Throttled);
+        return participant is null
+            ? new Refusal(RejectReason.UnknownParticipant, RejectField.Participant)
+            : rules.SpeaksFor(header.Session, participant);
+    }
+
+    private Order Build(in NewOrder entered, in NamedInstrument named, SessionId session)
+    {
+        Order order = store.Rent();
+        order.Owner = named.Participant;
+        order.Session = session;
+        order.ClOrdId = entered.ClOrdId;
+        order.Side = entered.Side;
+        order.TimeInForce = entered.TimeInForce;
+        order.SelfMatch = entered.SelfMatch;
+        order.AllOrNone = entered.AllOrNone;
+        order.PostOnly = entered.PostOnly;
+        order.IsMarket = entered.Type == OrderType.Market;
+        order.LimitTicks = order.IsMarket ? 0 : (int)entered.LimitTicks;
+        order.Quantity = order.Leaves = order.Shown = (int)entered.Quantity;
+        order.MinQuantity = entered.Has(GivenTerms.MinQuantity) ? (int)entered.MinQuantity : 0;
+        order.DisplayQuantity = entered.Has(GivenTerms.DisplayQuantity)
+            ? (int)Math.Min(entered.DisplayQuantity, entered.Quantity)
+            : 0;
+        order.Workload = entered.Workload;
+        order.Contract = named.Contract;
+        order.Market = named.Market;
+        order.Window = entered.Instrument.Window;
+
+        OrderShape shape = new(entered);
+        order.Gate = NewOrderRules.GateOf(entered, shape, named);
+        order.DayEnd = entered.TimeInForce == TimeInForce.Day ? clock.Now.NextMidnight : EngineTime.Never;
+        order.ExpireTime = entered.TimeInForce == TimeInForce.GoodTillDate ? entered.ExpireTime : EngineTime.Never;
+        if (named.Contract is null && (shape.IsComplex || shape.IsDivisible || entered.Supports.Count > 0))
+            order.Terms = BuildTerms(entered, shape, named);
+        return order;
+    }
+
+    private WindowTerms BuildTerms(in NewOrder entered, in OrderShape shape, in NamedInstrument named)
+    {
+        WindowTerms terms = store.RentTerms();
+        terms.Supports = entered.Supports;
+        if (shape.IsDivisible)
+        {
+            terms.LeastSlice = entered.Divisible;
+            terms.Profile = store.RentProfile();
+            terms.Profile.Fill(entered.Instrument.Window, (int)entered.Quantity);
+        }
+        terms.IsComplex = shape.IsComplex;
+        if (!shape.IsComplex)
+            return terms;
+        terms.MaxParts = shape.MaxParts;
+        terms.MinSlice = shape.MinSlice;
+        terms.Step = shape.Step;
+        terms.StartCount = (int)shape.StartCount;
+        terms.MarketCount = named.MarketCount;
+        terms.MarketAt(0) = new MarketLimit { Market = named.Market!, LimitTicks = (int)entered.LimitTicks };
+        for (int i = 1; i < named.MarketCount; i++)
+            terms.MarketAt(i) = new MarketLimit
+            {
+                Market = named.Markets[i]!,
+                LimitTicks = (int)entered.Alternatives[i - 1].LimitTicks,
+            };
+        return terms;
+    }
+}

@@ -1,0 +1,178 @@
+using ComputeExchange.Core.Matching;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Reference;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Entry;
+
+/// <summary>Replaces: a new total, a new limit, a new id. Less at the same price keeps its place; all else enters anew.</summary>
+internal sealed class ReplaceEntry(
+    OrderEntry entry, OrderStore store, OrderLifecycle lifecycle, OrderMatcher matcher, EventWriter events, OrderRules rules)
+{
+    public Refusal Replace(in ReplaceOrder replace, in CommandHeader header)
+    {
+        Refusal refusal = entry.FindParticipant(replace.Participant, header, out Participant? participant);
+        if (refusal.IsRefused)
+            return refusal;
+        Order? order = store.Find(participant!, replace.OrigClOrdId);
+        refusal = MayReplace(order, participant!, replace, header);
+        if (refusal.IsRefused)
+            return refusal;
+        long total = TotalOf(replace, order!);
+        long limit = replace.Has(ReplacedTerms.Price) ? replace.LimitTicks : order!.LimitTicks;
+        refusal = MayBecome(order!, replace, total, limit);
+        return refusal.IsRefused ? refusal : Become(order!, replace.ClOrdId, (int)total, (int)limit);
+    }
+
+    /// <summary>Gives an open order a new id, total and limit that have been checked; only WouldTrade can still refuse.</summary>
+    public Refusal Become(Order order, in ClOrdId id, int total, int limitTicks)
+    {
+        if (!order.IsDivisible && total <= order.Filled)
+        {
+            ClOrdId orig = order.ClOrdId;
+            store.Rename(order, id);
+            events.Cancelled(order, CancelReason.Requested, orig);
+            lifecycle.Finish(order);
+            return Refusal.None;
+        }
+        if (limitTicks == order.LimitTicks && total <= order.Quantity)
+        {
+            KeepPlace(order, id, total);
+            return Refusal.None;
+        }
+        if (order.PostOnly && WouldTradeAs(order, total, limitTicks))
+            return new Refusal(RejectReason.WouldTrade, RejectField.PostOnly);
+        EnterAnew(order, id, total, limitTicks);
+        return Refusal.None;
+    }
+
+    private Refusal MayReplace(Order? order, Participant participant, in ReplaceOrder replace, in CommandHeader header)
+    {
+        if (order is not null && IsHalted(order))
+            return new Refusal(RejectReason.Halted, RejectField.Instrument);
+        if (participant.IsKilled)
+            return new Refusal(RejectReason.Killed, RejectField.Participant);
+        if (order is null)
+            return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
+        Refusal refusal = rules.MayUse(header.Session, replace.ClOrdId);
+        if (refusal.IsRefused)
+            return refusal;
+        return store.Find(participant, replace.ClOrdId) is null
+            ? Refusal.None
+            : new Refusal(RejectReason.DuplicateClOrdId, RejectField.ClOrdId);
+    }
+
+    private Refusal MayBecome(Order order, in ReplaceOrder replace, long total, long limit)
+    {
+        bool changesTotal = total != order.Quantity || replace.Has(order.IsBasket ? ReplacedTerms.Lots : ReplacedTerms.Gpus);
+        Refusal refusal = changesTotal && !order.IsDivisible ? QuantityOf(order, total) : Refusal.None;
+        if (!refusal.IsRefused && replace.Has(ReplacedTerms.Price))
+            refusal = OrderRules.Limit(limit, OrderRules.TickOf(order), RejectField.Price);
+        if (!refusal.IsRefused)
+            refusal = Combination(order, replace, total);
+        if (!refusal.IsRefused)
+            refusal = rules.Gate(order.Gate, RejectField.Window);
+        if (!refusal.IsRefused)
+            refusal = OrderRules.Value(
+                order.Owner, HighestLimit(order, limit), total,
+                order.Contract?.Basket.Multiplier ?? order.Window.Hours, order.IsBasket);
+        if (!refusal.IsRefused && limit != order.LimitTicks)
+            refusal = OrderRules.Collar(order.Contract?.Basket.Collar ?? order.Market!.Collar, limit, RejectField.Price);
+        return refusal;
+    }
+
+    /// <summary>Of a complex buy the new total is a multiple of the lot of every market that it may still be filled in.</summary>
+    private static Refusal QuantityOf(Order order, long total)
+    {
+        if (order.IsBasket)
+            return OrderRules.Quantity(total, Limits.MaxLots, 1);
+        Refusal refusal = OrderRules.Quantity(total, Limits.MaxGpus, order.Lot);
+        for (int i = 0; order.Terms is { } terms && i < terms.MarketCount && !refusal.IsRefused; i++)
+            refusal = OrderRules.Quantity(total, Limits.MaxGpus, terms.MarketAt(i).Market.Sku.Lot);
+        return refusal;
+    }
+
+    private static Refusal Combination(Order order, in ReplaceOrder replace, long total)
+    {
+        bool isWrongUnit = replace.Has(order.IsBasket ? ReplacedTerms.Gpus : ReplacedTerms.Lots)
+            || order.IsDivisible && replace.Has(ReplacedTerms.Gpus);
+        if (isWrongUnit || order.IsQuote)
+            return new Refusal(RejectReason.InvalidCombination, isWrongUnit ? RejectField.OrderQty : RejectField.OrigClOrdId);
+        return order.Filled == 0 && order.MinQuantity > total
+            ? new Refusal(RejectReason.InvalidCombination, RejectField.MinQty)
+            : Refusal.None;
+    }
+
+    private static long HighestLimit(Order order, long limit)
+    {
+        long highest = limit;
+        if (order.IsComplex)
+            for (int i = 1; i < order.Terms!.MarketCount; i++)
+                highest = Math.Max(highest, order.Terms.MarketAt(i).LimitTicks);
+        return highest;
+    }
+
+    private bool IsHalted(Order order) =>
+        order.Contract is { } contract ? rules.IsHalted(contract.Basket) : rules.IsHalted(order.Market!);
+
+    private void KeepPlace(Order order, in ClOrdId id, int total)
+    {
+        ClOrdId orig = order.ClOrdId;
+        store.Rename(order, id);
+        if (!order.IsDivisible)
+            Shrink(order, total - order.Filled);
+        order.Quantity = order.IsDivisible ? order.Quantity : total;
+        events.Replaced(order, orig);
+    }
+
+    private static void Shrink(Order order, int leaves)
+    {
+        order.Leaves = leaves;
+        int shown = Math.Min(order.Shown, leaves);
+        if (order.Level is { } level)
+            level.ShownQuantity += shown - order.Shown;
+        order.Shown = shown;
+        if (order.Contract is { } contract)
+            contract.IsTouched = true;
+    }
+
+    /// <summary>A trial with the new total and limit; the order stays untouched.</summary>
+    private bool WouldTradeAs(Order order, int total, int limitTicks)
+    {
+        (int leaves, int limit) = (order.Leaves, order.LimitTicks);
+        (order.Leaves, order.LimitTicks) = (total - order.Filled, limitTicks);
+        SetFirstLimit(order, limitTicks);
+        bool wouldTrade = matcher.WouldTrade(order);
+        (order.Leaves, order.LimitTicks) = (leaves, limit);
+        SetFirstLimit(order, limit);
+        return wouldTrade;
+    }
+
+    private void EnterAnew(Order order, in ClOrdId id, int total, int limitTicks)
+    {
+        lifecycle.TakeOutOfBook(order);
+        ClOrdId orig = order.ClOrdId;
+        store.Rename(order, id);
+        order.Quantity = total;
+        if (!order.IsDivisible)
+            order.Leaves = total - order.Filled;
+        order.LimitTicks = limitTicks;
+        SetFirstLimit(order, limitTicks);
+        store.Reenter(order);
+        events.Replaced(order, orig);
+        matcher.Enter(order);
+    }
+
+    private static void SetFirstLimit(Order order, int limitTicks)
+    {
+        if (order.IsComplex)
+            order.Terms!.MarketAt(0).LimitTicks = limitTicks;
+    }
+
+    private static long TotalOf(in ReplaceOrder replace, Order order)
+    {
+        if (order.IsBasket)
+            return replace.Has(ReplacedTerms.Lots) ? replace.Lots : order.Quantity;
+        return replace.Has(ReplacedTerms.Gpus) && !order.IsDivisible ? replace.Gpus : order.Quantity;
+    }
+}

@@ -1,0 +1,143 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Credit;
+using ComputeExchange.Core.Entry;
+using ComputeExchange.Core.Matching;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Positions;
+using ComputeExchange.Core.Reference;
+using ComputeExchange.Core.Risk;
+using ComputeExchange.Core.Sessions;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core;
+
+/// <summary>The market: a pure state machine. The same commands give the same events, byte for byte, on any machine.</summary>
+/// <remarks>Not thread-safe: one thread applies commands. It holds integers only, reads no clock, and allocates nothing once
+/// its pools have grown to what the market needs.</remarks>
+public sealed class Exchange
+{
+    private readonly EngineClock _clock = new();
+    private readonly ReferenceData _reference = new();
+    private readonly SessionTable _sessions = new();
+    private readonly TradingSettings _settings = new();
+    private readonly OrderStore _store = new();
+    private readonly CreditMatrix _credit = new();
+    private readonly PositionLedger _positions = new();
+    private readonly QuoteProtection _protection = new();
+    private readonly HedgeRatios _ratios = new();
+    private readonly TopOfBookView _topOfBook = new();
+    private readonly EventWriter _events;
+    private readonly TimeStep _timeStep;
+    private readonly CommandDispatch _dispatch;
+    private readonly SessionEntry _sessionEntry;
+    private readonly OrderLifecycle _lifecycle;
+    private readonly TradeBooking _booking;
+
+    /// <summary>An empty market at engine time 0.</summary>
+    public Exchange()
+    {
+        _events = new EventWriter(_sessions);
+        _lifecycle = new OrderLifecycle(_store, _events);
+        _booking = new TradeBooking(_lifecycle, _events, _positions, _protection);
+        ForwardMatcher plain = new(_lifecycle, _booking);
+        ComplexMatcher complex = new(_clock, _lifecycle, _booking);
+        OrderMatcher matcher = new(
+            _lifecycle, new BasketMatcher(_lifecycle, _booking), plain, complex, new SellMatcher(plain, complex));
+        OrderRules rules = new(_clock, _sessions, _settings);
+        OrderEntry orders = new(_reference, _clock, _store, _lifecycle, matcher, _events, rules);
+        ReplaceEntry replaces = new(orders, _store, _lifecycle, matcher, _events, rules);
+        QuoteEntry quotes = new(_reference, orders, replaces, _store, _lifecycle, matcher, _events, rules);
+        ControlEntry control = new(
+            _reference, _clock, _credit, new SecondLook(matcher), orders, _settings, _protection, _ratios);
+        _sessionEntry = new SessionEntry(_reference, _clock, _sessions, orders);
+        _dispatch = new CommandDispatch(
+            _reference, _sessions, orders, replaces, quotes, new ReferenceEntry(_reference, _positions), control, _sessionEntry, _events);
+        _timeStep = new TimeStep(_clock, _store, _lifecycle, _reference, _positions, _sessionEntry, _events);
+    }
+
+    /// <summary>Engine time.</summary>
+    public EngineTime Time => _clock.Now;
+
+    /// <summary>How many commands have been applied.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>How many orders are open.</summary>
+    public int OpenOrderCount => _store.Count;
+
+    /// <summary>The next time at which something ends by itself; a tick is due then.</summary>
+    public EngineTime NextDeadline => _timeStep.NextDeadline;
+
+    /// <summary>Applies one command: engine time moves to the later of its own and the command's, what is due expires, then the
+    /// command itself. Events go to the sink as they happen.</summary>
+    /// <exception cref="InvariantException">A bug: the state can no longer be trusted.</exception>
+    public void Apply(in Command command, IEventSink events)
+    {
+        Sequence++;
+        ref readonly CommandHeader header = ref command.Header;
+        EngineTime time = header.Time > _clock.Now ? header.Time : _clock.Now;
+        _events.Begin(events, Sequence, time, header);
+        _protection.Begin(time);
+        _timeStep.MoveTo(time);
+        _dispatch.Apply(command);
+        if (_protection.HasTripped)
+            _protection.Pull(_reference, _lifecycle);
+        TellTops();
+        _store.Recycle();
+    }
+
+    /// <summary>The top of a book as a participant sees it. Changes nothing.</summary>
+    /// <returns>None, or why it cannot be told: UnknownParticipant, UnknownInstrument, InvalidWindow.</returns>
+    public RejectReason Top(ParticipantId asker, in Instrument instrument, out TopOfBook top)
+    {
+        top = default;
+        if (_reference.Participants[asker.Value] is not { } participant)
+            return RejectReason.UnknownParticipant;
+        if (instrument.IsBasket)
+        {
+            if (_reference.Baskets[instrument.Basket.Value]?.Book(instrument.Month) is not { } book)
+                return RejectReason.UnknownInstrument;
+            top = TopOfBookView.Of(book);
+            return RejectReason.None;
+        }
+        if (_reference.Market(instrument.Market) is not { } market)
+            return RejectReason.UnknownInstrument;
+        if (!instrument.Window.IsValid)
+            return RejectReason.InvalidWindow;
+        top = _topOfBook.Of(participant, market, instrument.Window);
+        return RejectReason.None;
+    }
+
+    /// <summary>Every open order, in entry order. Allocates: not for the matching thread's hot path.</summary>
+    public IEnumerable<OpenOrder> OpenOrders()
+    {
+        List<Order> orders = _store.InEntryOrder(_reference);
+        foreach (Order order in orders)
+            yield return new OpenOrder(EventWriter.Show(order), ProfileOf(order));
+    }
+
+    private static IReadOnlyList<ProfileRun> ProfileOf(Order order)
+    {
+        if (order.Terms is not { Profile: { } profile })
+            return [];
+        List<ProfileRun> runs = [];
+        for (int i = 0; i < profile.RunCount; i++)
+            if (profile.GpusAt(i) > 0)
+                runs.Add(new ProfileRun(profile.RunAt(i).StartHour, profile.RunAt(i).Hours, profile.GpusAt(i)));
+        return runs;
+    }
+
+    private void TellTops()
+    {
+        for (int id = 1; id <= _reference.Baskets.Count; id++)
+        {
+            IReadOnlyList<BasketBook> books = _reference.Baskets[id]!.Books;
+            for (int i = 0; i < books.Count; i++)
+            {
+                if (!books[i].IsTouched)
+                    continue;
+                books[i].IsTouched = false;
+                _events.TopIfChanged(books[i]);
+            }
+        }
+    }
+}

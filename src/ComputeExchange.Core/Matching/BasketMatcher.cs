@@ -1,0 +1,95 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Positions;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Matching;
+
+/// <summary>Matches orders in a basket future: a plain central limit order book, price then time.</summary>
+internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booking)
+{
+    private readonly List<(Order Order, int Hidden)> _refills = [];
+
+    /// <summary>Trades the aggressor with what rests on the other side, until nothing is left of either.</summary>
+    public void Match(Order aggressor)
+    {
+        BookSide opposite = Opposite(aggressor);
+        Order? resting = opposite.First;
+        while (resting is not null && aggressor.Leaves > 0 && aggressor.Accepts(resting.LimitTicks))
+        {
+            Order? nextInLevel = resting.Next;
+            int rank = resting.Level!.Rank;
+            if (!IsPassedOver(aggressor.Leaves, resting))
+            {
+                if (resting.Owner == aggressor.Owner)
+                {
+                    if (!SelfMatchPrevention.Apply(aggressor, resting, lifecycle))
+                        return;
+                }
+                else
+                {
+                    booking.BookFuture(aggressor, resting, Math.Min(aggressor.Leaves, resting.Shown));
+                }
+            }
+            resting = nextInLevel ?? LastOfLevelOrBehind(opposite, resting, rank);
+        }
+    }
+
+    /// <summary>How much of the aggressor the very same rules would fill, up to an amount that suffices; nothing happens.</summary>
+    public int Trial(Order aggressor, int enough)
+    {
+        BookSide opposite = Opposite(aggressor);
+        int left = aggressor.Leaves;
+        Order? head = opposite.First;
+        while (head is not null && left > 0 && aggressor.Accepts(head.LimitTicks) && aggressor.Leaves - left < enough)
+        {
+            int rank = head.Level!.Rank;
+            if (!TryLevel(aggressor, head, ref left))
+                break;
+            head = opposite.Behind(rank);
+        }
+        return aggressor.Leaves - left;
+    }
+
+    /// <summary>Takes a whole level in the trial; false when the aggressor would be cancelled in it.</summary>
+    private bool TryLevel(Order aggressor, Order head, ref int left)
+    {
+        _refills.Clear();
+        for (Order? resting = head; resting is not null && left > 0; resting = resting.Next)
+        {
+            if (IsPassedOver(left, resting))
+                continue;
+            if (resting.Owner == aggressor.Owner)
+            {
+                if (!SelfMatchPrevention.GoesOn(aggressor))
+                    return false;
+                continue;
+            }
+            left -= Math.Min(left, resting.Shown);
+            if (resting.Leaves > resting.Shown)
+                _refills.Add((resting, resting.Leaves - resting.Shown));
+        }
+        for (int i = 0; i < _refills.Count && left > 0; i++)
+        {
+            (Order resting, int hidden) = _refills[i];
+            int shown = Math.Min(resting.DisplayQuantity, hidden);
+            left -= Math.Min(left, shown);
+            if (hidden > shown)
+                _refills.Add((resting, hidden - shown));
+        }
+        return true;
+    }
+
+    /// <summary>An all-or-none order that what is left of the aggressor cannot take whole keeps its place.</summary>
+    private static bool IsPassedOver(int aggressorLeaves, Order resting) =>
+        resting.AllOrNone && resting.Leaves > aggressorLeaves;
+
+    /// <summary>An iceberg that was last in its level and refilled is next again.</summary>
+    private static Order? LastOfLevelOrBehind(BookSide opposite, Order resting, int rank)
+    {
+        bool hasRefilled = resting.IsOpen && resting.IsIceberg && resting.Shown > 0;
+        return hasRefilled ? resting : opposite.Behind(rank);
+    }
+
+    private static BookSide Opposite(Order aggressor) => aggressor.Contract!.On(aggressor.IsBuy ? Side.Sell : Side.Buy);
+}

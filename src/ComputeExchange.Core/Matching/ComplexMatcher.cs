@@ -1,0 +1,94 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Positions;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Matching;
+
+/// <summary>One order is one job: tries a complex buy in each of its markets and starts, carries the best run out, and binds
+/// the order to where it was filled.</summary>
+internal sealed class ComplexMatcher(EngineClock clock, OrderLifecycle lifecycle, TradeBooking booking)
+{
+    private readonly CoverPlanner _planner = new();
+    private CoverPlan _best = new();
+    private CoverPlan _trial = new();
+
+    /// <summary>A complex buy looks at all offers at their prices: as it enters, or again after credit was freed.</summary>
+    public void Match(Order buy)
+    {
+        if (Plan(buy, incoming: null, SellTurn.None))
+            CarryOut(buy, Side.Buy);
+    }
+
+    /// <summary>A resting complex buy gets one turn at an incoming sell.</summary>
+    public void TakeTurn(Order buy, Order incoming, SellTurn turn)
+    {
+        if (Plan(buy, incoming, turn))
+            CarryOut(buy, Side.Sell);
+    }
+
+    /// <summary>Whether the buy would trade.</summary>
+    public bool WouldTrade(Order buy) => Plan(buy, incoming: null, SellTurn.None);
+
+    /// <summary>Whether the buy would trade in a turn.</summary>
+    public bool WouldTrade(Order buy, Order incoming, SellTurn turn) => Plan(buy, incoming, turn);
+
+    /// <summary>Whether a resting complex buy gets turns at an incoming sell: another participant's, whose workload the sell
+    /// supports and which has an allowed window that overlaps the sell's.</summary>
+    public bool IsEligible(Order buy, Order sell)
+    {
+        if (buy.Owner == sell.Owner || !sell.Supports(buy.Workload))
+            return false;
+        WindowTerms terms = buy.Terms!;
+        for (int i = 0; i < terms.StartCount; i++)
+        {
+            DeliveryWindow window = StartAt(buy, i);
+            if (window.Overlaps(sell.Window) && IsAhead(sell.Market!, window))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Tries alternatives in their order and starts ascending, and keeps the best run; false if none trades.</summary>
+    private bool Plan(Order buy, Order? incoming, SellTurn turn)
+    {
+        _best.Clear();
+        WindowTerms terms = buy.Terms!;
+        for (int m = 0; m < terms.MarketCount; m++)
+        {
+            MarketLimit at = terms.MarketAt(m);
+            if (at.Market.IsHalted || incoming is not null && at.Market != incoming.Market)
+                continue;
+            for (int i = 0; i < terms.StartCount; i++)
+            {
+                DeliveryWindow window = StartAt(buy, i);
+                if (!IsAhead(at.Market, window) || incoming is not null && !window.Overlaps(incoming.Window))
+                    continue;
+                _planner.Run(buy, at.Market, at.LimitTicks, window, incoming, turn, _trial);
+                if (_trial.IsBetterThan(_best))
+                    (_best, _trial) = (_trial, _best);
+            }
+        }
+        return _best.Filled > 0;
+    }
+
+    private void CarryOut(Order buy, Side aggressor)
+    {
+        CoverPlan plan = _best;
+        if (!buy.Terms!.IsPinned)
+            lifecycle.Pin(buy, plan.Market, plan.LimitTicks, plan.Window);
+        long group = 0;
+        for (int i = 0; i < plan.PartCount; i++)
+        {
+            if (plan[i].IsFirst)
+                group = booking.NextGroup();
+            booking.BookPart(buy, plan[i], group, plan[i].IsFirst, aggressor);
+        }
+        lifecycle.FinishIfDone(buy);
+    }
+
+    private bool IsAhead(Market market, DeliveryWindow window) => clock.Now < market.GateOf(window.StartHour);
+
+    private static DeliveryWindow StartAt(Order buy, int index) =>
+        buy.Window with { StartHour = buy.Window.StartHour + index * buy.Terms!.Step };
+}

@@ -1,0 +1,162 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Credit;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Matching;
+
+/// <summary>What an incoming sell counts for, and gets, in a search of a resting buy.</summary>
+internal enum SellTurn
+{
+    /// <summary>There is no incoming sell: the buy looks at what rests.</summary>
+    None,
+
+    /// <summary>Counted at the buy's limit, or its own price where that is higher, and paid that: who rests sets the price.</summary>
+    First,
+
+    /// <summary>Counted at its own price, and paid what the limit leaves after the other parts.</summary>
+    Second,
+}
+
+/// <summary>Runs a complex buy through one market and window on scratch state: the cheapest cover, again and again.</summary>
+internal sealed class CoverPlanner
+{
+    private readonly CoverOffers _offers = new();
+    private readonly CheapestCover _cheapest = new();
+    private readonly PendingCredit _pending = new();
+    private readonly CoverPart[] _priced = new CoverPart[Limits.MaxParts];
+    private readonly Func<int, bool> _fitsWhole;
+
+    private Order _buy = null!;
+    private Order? _incoming;
+    private SellTurn _turn;
+    private int _limitTicks;
+    private int _atLimitTicks;
+    private DeliveryWindow _window;
+    private int _wanted;
+
+    public CoverPlanner() => _fitsWhole = FitsWhole;
+
+    /// <summary>Fills the plan with the covers that the buy would take; with none when the run does not count: all-or-none
+    /// and fill-or-kill want the whole quantity, the first fill at least MinQty.</summary>
+    public void Run(Order buy, Market market, int limitTicks, DeliveryWindow window, Order? incoming, SellTurn turn, CoverPlan plan)
+    {
+        plan.Begin(market, limitTicks, window);
+        _buy = buy;
+        _incoming = incoming;
+        _turn = turn;
+        _limitTicks = limitTicks;
+        _window = window;
+        _wanted = buy.Leaves;
+        _atLimitTicks = incoming is null || incoming.IsMarket ? limitTicks : Math.Max(limitTicks, incoming.LimitTicks);
+        _pending.Clear();
+
+        _offers.Gather(buy, market, window, incoming, turn == SellTurn.Second ? incoming!.LimitTicks : _atLimitTicks);
+        if (_offers.Count == 0)
+            return;
+        long ticksPerGpu = (long)limitTicks * window.Hours;
+        _offers.Screen(buy, ticksPerGpu, _pending);
+        while (_wanted > 0 && TakeCheapest(plan, ticksPerGpu))
+        {
+        }
+        if (!Counts(plan.Filled))
+            plan.Clear();
+    }
+
+    private bool Counts(int filled)
+    {
+        if (_buy.AllOrNone || _buy.TimeInForce == TimeInForce.FillOrKill)
+            return filled == _buy.Leaves;
+        return _buy.Filled > 0 || filled >= _buy.MinQuantity;
+    }
+
+    private bool TakeCheapest(CoverPlan plan, long budget)
+    {
+        ReadOnlySpan<CoverPart> cover = _cheapest.Find(_offers, _window, _buy.Terms!.MaxParts, _buy.Lot, _fitsWhole);
+        if (cover.IsEmpty || _cheapest.Cost > budget)
+            return false;
+        Span<CoverPart> parts = Price(cover, budget);
+        int gpus = QuantityOf(parts);
+        Invariant.Require(gpus > 0, "a cover once found always trades");
+        for (int i = 0; i < parts.Length; i++)
+        {
+            ref CoverOffer offer = ref _offers[cover[i].Gpus];
+            _offers.Take(ref offer, parts[i].Window, gpus);
+            _pending.Add(offer.Order.Owner, (Int128)gpus * parts[i].PriceTicks * parts[i].Window.Hours);
+        }
+        for (int i = 0; i < parts.Length; i++)
+            _offers.Screen(_buy, budget, _pending, sellerOf: parts[i].Offer);
+        plan.Add(parts, gpus);
+        _wanted -= gpus;
+        return true;
+    }
+
+    /// <summary>Resting offers get their own prices; the incoming sell gets what its turn gives it.</summary>
+    private Span<CoverPart> Price(ReadOnlySpan<CoverPart> cover, long budget)
+    {
+        Span<CoverPart> parts = _priced.AsSpan(0, cover.Length);
+        cover.CopyTo(parts);
+        if (_turn != SellTurn.Second)
+            return parts;
+        long others = 0;
+        int hours = 0;
+        foreach (CoverPart part in parts)
+        {
+            if (part.Offer == _incoming)
+                hours += part.Window.Hours;
+            else
+                others += (long)part.PriceTicks * part.Window.Hours;
+        }
+        if (hours == 0)
+            return parts;
+        int paid = (int)Math.Min((budget - others) / hours, _atLimitTicks);
+        foreach (ref CoverPart part in parts)
+            if (part.Offer == _incoming)
+                part.PriceTicks = paid;
+        return parts;
+    }
+
+    /// <summary>The least of what the buy wants, what each part has, and what credit allows over each seller's parts.</summary>
+    private int QuantityOf(Span<CoverPart> parts)
+    {
+        int gpus = _wanted;
+        foreach (CoverPart part in parts)
+            gpus = Math.Min(gpus, _offers[part.Gpus].Available(part.Window));
+        gpus -= gpus % _buy.Lot;
+        for (int i = 0; i < parts.Length; i++)
+            if (IsFirstOfSeller(parts, i))
+                gpus = AllowedBy(parts, i, gpus);
+        return gpus;
+    }
+
+    private int AllowedBy(Span<CoverPart> parts, int first, int wanted)
+    {
+        var seller = parts[first].Offer.Owner;
+        long ticksPerGpu = 0;
+        foreach (CoverPart part in parts)
+            if (part.Offer.Owner == seller)
+                ticksPerGpu += (long)part.PriceTicks * part.Window.Hours;
+        return CreditScreen.Allowed(_buy.Owner, seller, ticksPerGpu, wanted, _buy.Lot, _pending.With(seller));
+    }
+
+    private static bool IsFirstOfSeller(Span<CoverPart> parts, int index)
+    {
+        for (int i = 0; i < index; i++)
+            if (parts[i].Offer.Owner == parts[index].Offer.Owner)
+                return false;
+        return true;
+    }
+
+    /// <summary>Whether the buy takes an all-or-none offer of the whole window whole, and credit allows that at the price
+    /// that it would get.</summary>
+    private bool FitsWhole(int index)
+    {
+        ref CoverOffer offer = ref _offers[index];
+        int gpus = offer.Leaves;
+        if (gpus > _wanted)
+            return false;
+        int paid = offer.Order == _incoming ? _atLimitTicks : offer.Order.LimitTicks;
+        return CreditScreen.Allowed(
+            _buy.Owner, offer.Order.Owner, (long)paid * _window.Hours, gpus, _buy.Lot, _pending.With(offer.Order.Owner)) >= gpus;
+    }
+}

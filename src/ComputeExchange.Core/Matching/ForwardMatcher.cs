@@ -1,0 +1,139 @@
+using ComputeExchange.Core.Credit;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Positions;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Matching;
+
+/// <summary>How a plain order looks for orders to trade with.</summary>
+internal enum Look
+{
+    /// <summary>As it enters: against all, its self-match instruction applies.</summary>
+    Entering,
+
+    /// <summary>Again, after credit was freed: against orders entered before it, passing its own participant's over.</summary>
+    Again,
+}
+
+/// <summary>What a sell that must not trade finds in a plain buy.</summary>
+internal enum FirstTrade
+{
+    /// <summary>They do not trade.</summary>
+    None,
+
+    /// <summary>They would trade.</summary>
+    Trades,
+
+    /// <summary>Self-match prevention would cancel the sell.</summary>
+    AggressorCancelled,
+}
+
+/// <summary>Matches plain orders in forwards: price, then time, within what the bilateral screen lets two deal.</summary>
+internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking booking)
+{
+    private readonly BidWalk _bids = new();
+    private readonly PendingCredit _pending = new();
+
+    /// <summary>A plain buy trades with the sells that serve its window.</summary>
+    public void MatchBuy(Order buy, Look look)
+    {
+        OfferWalk offers = new(buy);
+        while (buy.Leaves > 0 && offers.Take() is { } offer)
+            if (!Meet(aggressor: buy, resting: offer, buy, offer, look))
+                return;
+    }
+
+    /// <summary>A sell trades with plain buys whose window it serves, and with no complex one.</summary>
+    public void MatchSell(Order sell, Look look)
+    {
+        _bids.Begin(sell);
+        while (!sell.IsDone && _bids.Next is { } next && sell.Accepts(next.LimitTicks))
+            if (!MeetBid(sell, _bids.Take(), look))
+                return;
+    }
+
+    /// <summary>A sell meets one plain buy that its price accepts; false when the sell was cancelled.</summary>
+    public bool MeetBid(Order sell, Order bid, Look look) => Meet(aggressor: sell, resting: bid, bid, sell, look);
+
+    /// <summary>Whether a sell would trade with one plain buy that its price accepts, before it traded with any other.</summary>
+    public FirstTrade TryBid(Order sell, Order bid)
+    {
+        _pending.Clear();
+        int filled = 0;
+        int left = sell.IsDivisible ? int.MaxValue : sell.Leaves;
+        if (!Try(sell, bid, bid, sell, Look.Entering, left, ref filled))
+            return FirstTrade.AggressorCancelled;
+        return filled > 0 ? FirstTrade.Trades : FirstTrade.None;
+    }
+
+    /// <summary>How much of a plain order the same rules would fill, up to an amount that suffices; nothing happens.</summary>
+    /// <remarks>Only for exact orders: a divisible sell is never all-or-none, so of it only the first trade is asked.</remarks>
+    public int Trial(Order order, int enough, Look look)
+    {
+        _pending.Clear();
+        int left = order.IsDivisible ? int.MaxValue : order.Leaves;
+        int filled = 0;
+        if (order.IsBuy)
+        {
+            OfferWalk offers = new(order);
+            while (left > filled && filled < enough && offers.Take() is { } offer)
+                if (!Try(order, offer, order, offer, look, left - filled, ref filled))
+                    break;
+            return filled;
+        }
+        _bids.Begin(order);
+        while (left > filled && filled < enough && _bids.Next is { } next && order.Accepts(next.LimitTicks))
+        {
+            Order bid = _bids.Take();
+            if (!Try(order, bid, bid, order, look, left - filled, ref filled))
+                break;
+        }
+        return filled;
+    }
+
+    private bool Meet(Order aggressor, Order resting, Order buy, Order sell, Look look)
+    {
+        if (!IsCandidate(aggressor, resting, buy, sell, look))
+            return true;
+        int available = Available(sell, buy.Window);
+        int wanted = Math.Min(buy.Leaves, available);
+        if (resting.AllOrNone && resting.Leaves > wanted)
+            return true;
+        if (aggressor.Owner == resting.Owner)
+            return look == Look.Again || SelfMatchPrevention.Apply(aggressor, resting, lifecycle);
+        int gpus = Allowed(buy, sell, resting.LimitTicks, wanted, pending: 0);
+        if (gpus == 0 || resting.AllOrNone && gpus < resting.Leaves)
+            return true;
+        booking.BookForward(buy, sell, gpus, resting.LimitTicks, aggressor.Side);
+        return true;
+    }
+
+    /// <summary>The same for a trial run; false when the aggressor would be cancelled.</summary>
+    private bool Try(Order aggressor, Order resting, Order buy, Order sell, Look look, int left, ref int filled)
+    {
+        if (!IsCandidate(aggressor, resting, buy, sell, look))
+            return true;
+        int wanted = Math.Min(left, resting.IsBuy ? Math.Min(resting.Leaves, Available(sell, buy.Window)) : Available(sell, buy.Window));
+        if (resting.AllOrNone && resting.Leaves > wanted)
+            return true;
+        if (aggressor.Owner == resting.Owner)
+            return look == Look.Again || SelfMatchPrevention.GoesOn(aggressor);
+        int gpus = Allowed(buy, sell, resting.LimitTicks, wanted, _pending.With(resting.Owner));
+        if (gpus == 0 || resting.AllOrNone && gpus < resting.Leaves)
+            return true;
+        _pending.Add(resting.Owner, (Int128)gpus * resting.LimitTicks * buy.Window.Hours);
+        filled += gpus;
+        return true;
+    }
+
+    private static bool IsCandidate(Order aggressor, Order resting, Order buy, Order sell, Look look) =>
+        sell.Supports(buy.Workload)
+        && (look == Look.Entering || resting.Entry < aggressor.Entry)
+        && Available(sell, buy.Window) > 0;
+
+    private static int Available(Order sell, DeliveryWindow window) =>
+        sell.Terms is { Profile: { } profile } ? profile.Least(window) : sell.Leaves;
+
+    private static int Allowed(Order buy, Order sell, int priceTicks, int wanted, Int128 pending) =>
+        CreditScreen.Allowed(buy.Owner, sell.Owner, (long)priceTicks * buy.Window.Hours, wanted, buy.Lot, pending);
+}

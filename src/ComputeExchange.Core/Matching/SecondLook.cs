@@ -1,0 +1,51 @@
+using ComputeExchange.Core.Credit;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Reference;
+
+namespace ComputeExchange.Core.Matching;
+
+/// <summary>When credit is freed, the open forward orders of both participants of each such line look again, in entry order.</summary>
+internal sealed class SecondLook(OrderMatcher matcher)
+{
+    private readonly List<Order> _orders = [];
+    private readonly List<Participant> _participants = [];
+
+    /// <summary>Lets the orders of the participants of the freed lines look again.</summary>
+    public void After(IReadOnlyList<CreditLine> freed)
+    {
+        foreach (CreditLine line in freed)
+        {
+            AddOrdersOf(line.From);
+            AddOrdersOf(line.To);
+        }
+        LookInEntryOrder();
+    }
+
+    /// <summary>Lets the orders of a market that resumes trading look again.</summary>
+    public void After(Books.Market resumed, ReferenceData reference)
+    {
+        for (int id = 1; id <= reference.Participants.Count; id++)
+            AddOrdersOf(reference.Participants[id]!, resumed);
+        LookInEntryOrder();
+    }
+
+    private void LookInEntryOrder()
+    {
+        _orders.Sort(static (left, right) => left.Entry.CompareTo(right.Entry));
+        foreach (Order order in _orders)
+            if (order.IsOpen && !order.Market!.IsHalted)
+                matcher.LookAgain(order);
+        _orders.Clear();
+        _participants.Clear();
+    }
+
+    private void AddOrdersOf(Participant participant, Books.Market? only = null)
+    {
+        if (_participants.Contains(participant))
+            return;
+        _participants.Add(participant);
+        for (Order? order = participant.Orders.First; order is not null; order = order.OfOwner.Next)
+            if (!order.IsBasket && (only is null || order.Market == only))
+                _orders.Add(order);
+    }
+}

@@ -1,0 +1,126 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Reference;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Orders;
+
+/// <summary>An open order. Pooled: a closed one serves again from the next command on.</summary>
+/// <remarks>It is linked into up to three lists at once: its price level, its owner's orders, and those due at one time.
+/// The links are fields of the order, so that entering and leaving a list allocates and searches nothing.</remarks>
+internal sealed class Order
+{
+    // What a search looks at.
+    public int LimitTicks;
+    public Side Side;
+    public bool AllOrNone;
+    public bool IsMarket;
+    public bool IsOpen;
+    public bool IsResting;
+
+    /// <summary>GPUs or lots still wanted; of a divisible sell this is not used: its profile tells.</summary>
+    public int Leaves;
+
+    /// <summary>What an iceberg shows; of any other order its leaves.</summary>
+    public int Shown;
+
+    /// <summary>The order's place at its price: its entry, except that an iceberg's refill takes a place at the back.</summary>
+    public long Place;
+
+    public Participant Owner = null!;
+    public Order? Next;
+    public Order? Previous;
+    public PriceLevel? Level;
+
+    /// <summary>Window terms and supported workloads; null for an order without.</summary>
+    public WindowTerms? Terms;
+
+    public WorkloadId Workload;
+
+    // Where it belongs.
+    public long Entry;
+    public DeliveryWindow Window;
+    public Market? Market;
+    public BasketBook? Contract;
+    public ForwardBook? Book;
+
+    // What it was entered with.
+    public ClOrdId ClOrdId;
+    public SessionId Session;
+    public TimeInForce TimeInForce;
+    public SelfMatchInstruction SelfMatch;
+    public bool PostOnly;
+    public bool IsQuote;
+    public int Quantity;
+    public int Filled;
+    public int MinQuantity;
+    public int DisplayQuantity;
+
+    // When it ends.
+    public EngineTime Gate;
+    public EngineTime DayEnd;
+    public EngineTime ExpireTime;
+
+    public OrderLinks OfOwner;
+    public OrderLinks OfDeadline;
+    public Deadline? Due;
+
+    public bool IsBasket => Contract is not null;
+
+    public bool IsBuy => Side == Side.Buy;
+
+    public bool IsDivisible => Terms is { Profile: not null };
+
+    public bool IsComplex => Terms is { IsComplex: true };
+
+    public bool IsIceberg => DisplayQuantity > 0;
+
+    /// <summary>The multiple that the order's quantities come in.</summary>
+    public int Lot => Market is { } market ? market.Sku.Lot : 1;
+
+    public BookSide OwnSide => Contract is { } contract ? contract.On(Side) : Book!.On(Side);
+
+    public Instrument Instrument => Contract is { } contract
+        ? Instrument.Future(contract.Basket.Id, contract.Month)
+        : Instrument.Forward(Market!.Id, Window);
+
+    /// <summary>LeavesQty: GPUs or lots; of a divisible sell its unsold GPU-hours.</summary>
+    public long LeavesQuantity => Terms is { Profile: { } profile } ? profile.GpuHours : Leaves;
+
+    /// <summary>CumQty: GPUs or lots; of a divisible sell its sold GPU-hours.</summary>
+    public long CumulativeQuantity =>
+        Terms is { Profile: { } profile } ? (long)Quantity * Window.Hours - profile.GpuHours : Filled;
+
+    /// <summary>Whether nothing is left of it.</summary>
+    public bool IsDone => Terms is { Profile: { } profile } ? profile.GpuHours == 0 : Leaves == 0;
+
+    /// <summary>Whether this sell supports the workload that a bid names.</summary>
+    public bool Supports(WorkloadId workload) => Terms is null || Terms.Supports.Serves(workload);
+
+    /// <summary>Whether a price is within this order's limit.</summary>
+    public bool Accepts(int priceTicks) =>
+        IsMarket || (Side == Side.Buy ? priceTicks <= LimitTicks : priceTicks >= LimitTicks);
+
+    /// <summary>The first deadline that ends it.</summary>
+    public EngineTime FirstDeadline => Earlier(Gate, Earlier(DayEnd, ExpireTime));
+
+    /// <summary>Which deadline that is; a tie goes to the gate, then the end of the day.</summary>
+    public ExpiryReason FirstDeadlineReason
+    {
+        get
+        {
+            EngineTime first = FirstDeadline;
+            return first == Gate ? ExpiryReason.GateClosure
+                : first == DayEnd ? ExpiryReason.EndOfDay
+                : ExpiryReason.GoodTillDate;
+        }
+    }
+
+    private static EngineTime Earlier(EngineTime left, EngineTime right) => left <= right ? left : right;
+}
+
+/// <summary>The neighbours of an order in one list.</summary>
+internal struct OrderLinks
+{
+    public Order? Previous;
+    public Order? Next;
+}

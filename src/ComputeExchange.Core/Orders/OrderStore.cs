@@ -1,0 +1,168 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Reference;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Orders;
+
+/// <summary>The open orders: by id, by owner in entry order, by deadline; and the pool that they come from.</summary>
+internal sealed class OrderStore
+{
+    private const int PoolChunk = 1_024;
+
+    private readonly OrderIndex _index = new();
+    private readonly Deadlines _deadlines = new();
+    private readonly Stack<Order> _pool = new();
+    private readonly Stack<WindowTerms> _termsPool = new();
+    private readonly Stack<CapacityProfile> _profilePool = new();
+    private readonly List<Order> _closed = [];
+
+    public int Count => _index.Count;
+
+    /// <summary>The last entry number that was given out.</summary>
+    public long LastEntry { get; set; }
+
+    /// <summary>The last place that was given out.</summary>
+    public long LastPlace { get; set; }
+
+    public EngineTime NextDeadline => _deadlines.Next;
+
+    public Order? Find(Participant owner, in ClOrdId id) => _index.Find(owner, id);
+
+    /// <summary>A blank order.</summary>
+    public Order Rent()
+    {
+        if (_pool.Count == 0)
+            for (int i = 0; i < PoolChunk; i++)
+                _pool.Push(new Order());
+        return _pool.Pop();
+    }
+
+    public WindowTerms RentTerms() => _termsPool.TryPop(out WindowTerms? terms) ? terms : new WindowTerms();
+
+    public CapacityProfile RentProfile() => _profilePool.TryPop(out CapacityProfile? profile) ? profile : new CapacityProfile();
+
+    /// <summary>Accepts an order: it gets the next entry and place, and is found by its id and owner from now on.</summary>
+    public void Open(Order order)
+    {
+        TakeEntry(order);
+        order.IsOpen = true;
+        _index.Add(order);
+        order.Owner.Orders.Append(order);
+        CountMarkets(order, +1);
+    }
+
+    /// <summary>Gives an order a new entry and the last place, as one that enters anew.</summary>
+    public void Reenter(Order order)
+    {
+        TakeEntry(order);
+        order.Owner.Orders.Remove(order);
+        order.Owner.Orders.Append(order);
+    }
+
+    public void Rename(Order order, in ClOrdId id)
+    {
+        _index.Remove(order);
+        order.ClOrdId = id;
+        _index.Add(order);
+    }
+
+    /// <summary>Watches a resting order's deadlines; again when they have changed.</summary>
+    public void Watch(Order order)
+    {
+        _deadlines.Remove(order);
+        _deadlines.Add(order);
+    }
+
+    /// <summary>An order is over. It stays readable until the command ends.</summary>
+    public void Close(Order order)
+    {
+        Invariant.Require(order.IsOpen, "an order ends once");
+        order.IsOpen = false;
+        _deadlines.Remove(order);
+        _index.Remove(order);
+        order.Owner.Orders.Remove(order);
+        CountMarkets(order, -1);
+        _closed.Add(order);
+    }
+
+    /// <summary>Binds a complex buy to one market and window: what is left of it is for those only.</summary>
+    public void Pin(Order order, Market market, int limitTicks, DeliveryWindow window)
+    {
+        CountMarkets(order, -1);
+        WindowTerms terms = order.Terms!;
+        terms.IsPinned = true;
+        terms.StartCount = 1;
+        terms.MarketCount = 1;
+        terms.MarketAt(0) = new MarketLimit { Market = market, LimitTicks = limitTicks };
+        order.Market = market;
+        order.LimitTicks = limitTicks;
+        order.Window = window;
+        order.Gate = market.GateOf(window.StartHour);
+        CountMarkets(order, +1);
+    }
+
+    public void TakeDue(EngineTime now, List<Order> into) => _deadlines.TakeDue(now, into);
+
+    /// <summary>Every open order, in entry order; for listings and snapshots.</summary>
+    public List<Order> InEntryOrder(ReferenceData reference)
+    {
+        List<Order> orders = new(Count);
+        for (int id = 1; id <= reference.Participants.Count; id++)
+            for (Order? order = reference.Participants[id]!.Orders.First; order is not null; order = order.OfOwner.Next)
+                orders.Add(order);
+        orders.Sort(static (left, right) => left.Entry.CompareTo(right.Entry));
+        return orders;
+    }
+
+    /// <summary>After a command: what it closed may serve again.</summary>
+    public void Recycle()
+    {
+        foreach (Order order in _closed)
+            Return(order);
+        _closed.Clear();
+    }
+
+    /// <summary>Gives a blank or closed order back.</summary>
+    public void Return(Order order)
+    {
+        if (order.Terms is { } terms)
+        {
+            if (terms.Profile is { } profile)
+                _profilePool.Push(profile);
+            terms.Clear();
+            _termsPool.Push(terms);
+        }
+        order.Terms = null;
+        order.Market = null;
+        order.Contract = null;
+        order.Book = null;
+        order.Level = null;
+        order.Next = order.Previous = null;
+        order.Workload = default;
+        order.AllOrNone = order.IsMarket = order.PostOnly = order.IsQuote = false;
+        order.Filled = order.MinQuantity = order.DisplayQuantity = 0;
+        _pool.Push(order);
+    }
+
+    public long NextPlace() => ++LastPlace;
+
+    private void TakeEntry(Order order)
+    {
+        order.Entry = ++LastEntry;
+        order.Place = NextPlace();
+    }
+
+    private static void CountMarkets(Order order, int by)
+    {
+        if (order.Market is not { } own)
+            return;
+        if (!order.IsComplex)
+        {
+            own.CountOrder(by);
+            return;
+        }
+        WindowTerms terms = order.Terms!;
+        for (int i = 0; i < terms.MarketCount; i++)
+            terms.MarketAt(i).Market.CountOrder(by);
+    }
+}

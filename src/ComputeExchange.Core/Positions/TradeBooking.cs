@@ -1,0 +1,75 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Credit;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Risk;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Positions;
+
+/// <summary>Books a trade: both orders are reduced, credit is used, positions move, and the event is told.</summary>
+internal sealed class TradeBooking(
+    OrderLifecycle lifecycle, EventWriter events, PositionLedger positions, QuoteProtection protection)
+{
+    /// <summary>The last group number that was given out.</summary>
+    public long LastGroup { get; set; }
+
+    public long NextGroup() => ++LastGroup;
+
+    /// <summary>A plain trade of a forward, in a group of its own.</summary>
+    public void BookForward(Order buy, Order sell, int gpus, int priceTicks, Side aggressor)
+    {
+        Reduce(buy, gpus);
+        BookSale(buy, sell, buy.Window, gpus, priceTicks, NextGroup(), aggressor);
+        lifecycle.FinishIfDone(buy);
+    }
+
+    /// <summary>One part of a cover; the buy is reduced with the first part, since one job takes all parts.</summary>
+    public void BookPart(Order buy, in Matching.CoverPart part, long group, bool isFirst, Side aggressor)
+    {
+        if (isFirst)
+            Reduce(buy, part.Gpus);
+        BookSale(buy, part.Offer, part.Window, part.Gpus, part.PriceTicks, group, aggressor);
+    }
+
+    public void BookFuture(Order aggressor, Order resting, int lots)
+    {
+        int priceTicks = resting.LimitTicks;
+        (Order buy, Order sell) = aggressor.IsBuy ? (aggressor, resting) : (resting, aggressor);
+        Reduce(buy, lots);
+        Reduce(sell, lots);
+        BasketBook contract = resting.Contract!;
+        contract.IsTouched = true;
+        positions.AddFuture(buy.Owner, sell.Owner, contract, lots, priceTicks);
+        events.Traded(buy, sell, resting.Instrument, lots, priceTicks, NextGroup(), aggressor.Side);
+        protection.CountFill(buy);
+        protection.CountFill(sell);
+        if (resting.IsDone)
+            lifecycle.Finish(resting);
+        else if (resting.Shown == 0)
+            lifecycle.Refill(resting);
+    }
+
+    private void BookSale(Order buy, Order sell, DeliveryWindow window, int gpus, int priceTicks, long group, Side aggressor)
+    {
+        if (sell.Terms is { Profile: { } profile })
+            profile.Take(window, gpus);
+        else
+            Reduce(sell, gpus);
+        CreditMatrix.Consume(buy.Owner, sell.Owner, window, priceTicks, gpus);
+        positions.AddForward(buy.Owner, sell.Owner, sell.Market!, window, gpus, priceTicks);
+        events.Traded(buy, sell, Instrument.Forward(sell.Market!.Id, window), gpus, priceTicks, group, aggressor);
+        lifecycle.FinishIfDone(sell);
+    }
+
+    private static void Reduce(Order order, int quantity)
+    {
+        Invariant.Require(quantity > 0 && quantity <= order.Leaves, "a fill is positive and no more than what is left");
+        order.Leaves -= quantity;
+        order.Filled += quantity;
+        if (order.Level is { } level)
+        {
+            level.ShownQuantity -= quantity;
+            order.Shown -= quantity;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using ComputeExchange.Core.Credit;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Reference;
+
+/// <summary>A legal entity: what it is, its open orders in entry order, its switches and limits, its futures cash.</summary>
+internal sealed class Participant(ParticipantId id, Code code, ParticipantKind kind)
+{
+    private CreditLine?[] _lines = [];
+
+    public ParticipantId Id { get; } = id;
+
+    public Code Code { get; } = code;
+
+    public ParticipantKind Kind { get; set; } = kind;
+
+    public bool IsKilled { get; set; }
+
+    /// <summary>A dealer's hedging, as the operator set it.</summary>
+    public SetHedging Hedging { get; set; }
+
+    public SetPreTradeLimits PreTradeLimits { get; set; }
+
+    public SetFees Fees { get; set; }
+
+    /// <summary>Open orders, linked in entry order.</summary>
+    public OwnerList Orders { get; } = new();
+
+    public bool IsDealer => Kind == ParticipantKind.Dealer;
+
+    public bool MayTradeBaskets => Kind is ParticipantKind.Dealer or ParticipantKind.MarketMaker;
+
+    /// <summary>The line that this participant extends to another, if there is one.</summary>
+    public CreditLine? LineTo(Participant other) => other.Id.Value < _lines.Length ? _lines[other.Id.Value] : null;
+
+    /// <summary>How many participant ids the lines reach; for walking them in id order.</summary>
+    public int LineCount => _lines.Length;
+
+    /// <summary>The line to the participant of an id, if there is one.</summary>
+    public CreditLine? LineAt(int toId) => _lines[toId];
+
+    public void Extend(CreditLine line)
+    {
+        int index = line.To.Id.Value;
+        if (index >= _lines.Length)
+            Array.Resize(ref _lines, Math.Max(index + 1, _lines.Length * 2));
+        _lines[index] = line;
+    }
+}

@@ -1,0 +1,90 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Reference;
+
+/// <summary>SKUs, regions, markets, participants, workloads and baskets, each by the id that was given out in order of definition.</summary>
+internal sealed class ReferenceData
+{
+    private readonly CodeTable<Sku> _skus = new();
+    private readonly CodeTable<Region> _regions = new();
+    private readonly CodeTable<Participant> _participants = new();
+    private readonly CodeTable<Basket> _baskets = new();
+    private readonly CodeTable<object> _workloads = new();
+    private readonly List<Market> _marketsInOrder = [];
+    private Market?[][] _markets = [];
+
+    public CodeTable<Sku> Skus => _skus;
+
+    public CodeTable<Region> Regions => _regions;
+
+    public CodeTable<Participant> Participants => _participants;
+
+    public CodeTable<Basket> Baskets => _baskets;
+
+    public CodeTable<object> Workloads => _workloads;
+
+    /// <summary>Every market that was named so far, in the order in which it was.</summary>
+    public IReadOnlyList<Market> Markets => _marketsInOrder;
+
+    /// <summary>The market of a known SKU and region; every such pair is one. Null when either is unknown.</summary>
+    public Market? Market(MarketId id)
+    {
+        if (_skus[id.Sku.Value] is not { } sku || _regions[id.Region.Value] is not { } region)
+            return null;
+        Market?[] row = Row(id.Sku.Value, id.Region.Value);
+        if (row[id.Region.Value] is { } known)
+            return known;
+        Market market = new(sku, region);
+        row[id.Region.Value] = market;
+        _marketsInOrder.Add(market);
+        return market;
+    }
+
+    private Market?[] Row(int sku, int region)
+    {
+        if (sku >= _markets.Length)
+        {
+            int old = _markets.Length;
+            Array.Resize(ref _markets, Math.Max(sku + 1, old * 2));
+            _markets.AsSpan(old).Fill([]);
+        }
+        if (region >= _markets[sku].Length)
+            Array.Resize(ref _markets[sku], Math.Max(region + 1, _markets[sku].Length * 2));
+        return _markets[sku];
+    }
+}
+
+/// <summary>Things with a code, numbered from 1.</summary>
+internal sealed class CodeTable<T>
+    where T : class
+{
+    private readonly Dictionary<Code, ushort> _idByCode = [];
+    private readonly List<T?> _items = [null];
+    private readonly List<Code> _codes = [default];
+
+    /// <summary>How many there are; ids are 1 to this.</summary>
+    public int Count => _items.Count - 1;
+
+    public bool IsFull => Count >= Limits.MaxCodes;
+
+    /// <summary>The id that the next one gets.</summary>
+    public ushort NextId => (ushort)_items.Count;
+
+    /// <summary>The item of an id; null when there is none.</summary>
+    public T? this[int id] => id < _items.Count ? _items[id] : null;
+
+    public Code CodeOf(int id) => _codes[id];
+
+    /// <summary>The id of a code; 0 when there is none.</summary>
+    public ushort IdOf(Code code) => _idByCode.GetValueOrDefault(code);
+
+    public ushort Add(Code code, T item)
+    {
+        ushort id = NextId;
+        _idByCode.Add(code, id);
+        _items.Add(item);
+        _codes.Add(code);
+        return id;
+    }
+}
