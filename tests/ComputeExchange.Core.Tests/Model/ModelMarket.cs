@@ -104,7 +104,8 @@ internal sealed class ModelMarket(ModelReference reference)
 
     /// <summary>Fills the seller, and the buyer unless it was filled before for all parts of a cover, and says so.</summary>
     public void Trade(
-        ModelOrder buy, ModelOrder sell, Instrument sold, long quantity, long price, Side aggressor, long group, bool fillsBuy = true)
+        ModelOrder buy, ModelOrder sell, Instrument sold, long quantity, long price, Side aggressor, long group,
+        bool fillsBuy = true)
     {
         if (!sold.IsBasket)
         {

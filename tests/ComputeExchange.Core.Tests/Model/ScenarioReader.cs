@@ -104,7 +104,7 @@ internal sealed class ScenarioReader
         return new DefineBasket
         {
             Code = Define(_baskets, Text(line, "basket")),
-            Multiplier = line.TryGetProperty("multiplier", out JsonElement multiplier) ? multiplier.GetInt32() : DefaultMultiplier,
+            Multiplier = line.TryGetProperty("multiplier", out JsonElement lot) ? lot.GetInt32() : DefaultMultiplier,
             Tick = Ticks(line.GetProperty("tick")),
             FirstMonth = months[0],
             ListedMonths = months.Aggregate(0UL, (listed, month) => listed | 1UL << (month.Index - months[0].Index)),
