@@ -69,7 +69,7 @@ internal sealed class ReplaceEntry(
         if (!refusal.IsRefused && replace.Has(ReplacedTerms.Price))
             refusal = OrderRules.Limit(limit, OrderRules.TickOf(order), RejectField.Price);
         if (!refusal.IsRefused)
-            refusal = Combination(order, replace, total);
+            refusal = Combination(order, replace);
         if (!refusal.IsRefused)
             refusal = rules.Gate(order.Gate, RejectField.Window);
         if (!refusal.IsRefused)
@@ -92,14 +92,12 @@ internal sealed class ReplaceEntry(
         return refusal;
     }
 
-    private static Refusal Combination(Order order, in ReplaceOrder replace, long total)
+    private static Refusal Combination(Order order, in ReplaceOrder replace)
     {
         bool isWrongUnit = replace.Has(order.IsBasket ? ReplacedTerms.Gpus : ReplacedTerms.Lots)
             || order.IsDivisible && replace.Has(ReplacedTerms.Gpus);
-        if (isWrongUnit || order.IsQuote)
-            return new Refusal(RejectReason.InvalidCombination, isWrongUnit ? RejectField.OrderQty : RejectField.OrigClOrdId);
-        return order.Filled == 0 && order.MinQuantity > total
-            ? new Refusal(RejectReason.InvalidCombination, RejectField.MinQty)
+        return isWrongUnit || order.IsQuote
+            ? new Refusal(RejectReason.InvalidCombination, isWrongUnit ? RejectField.OrderQty : RejectField.OrigClOrdId)
             : Refusal.None;
     }
 

@@ -47,6 +47,7 @@ internal sealed class TradeBooking(
             lifecycle.Finish(resting);
         else if (resting.Shown == 0)
             lifecycle.Refill(resting);
+        lifecycle.FinishIfDone(aggressor);
     }
 
     private void BookSale(Order buy, Order sell, DeliveryWindow window, int gpus, int priceTicks, long group, Side aggressor)
