@@ -19,6 +19,31 @@ internal static class SampleRequests
         LimitTicks = 25_000,
         Given = GivenTerms.Price,
     };
+
+    /// <summary>
+    /// Buy 64 GPUs for 24 hours at $2.47 at most, in two parts of four hours or more, up to six hours later, for workload 5;
+    /// or in another market at $2.10.
+    /// </summary>
+    internal static NewOrder FlexibleOrder
+    {
+        get
+        {
+            AlternativeList alternatives = default;
+            alternatives.Add(new Alternative(new MarketId(new SkuId(4), new RegionId(2)), 21_000));
+            return PlainOrder with
+            {
+                ClOrdId = ClOrdId.Parse("b1"),
+                Side = Side.Buy,
+                LimitTicks = 24_700,
+                Given = GivenTerms.Price | GivenTerms.MaxParts | GivenTerms.MinSlice | GivenTerms.LatestStart,
+                MaxParts = 2,
+                MinSlice = 4,
+                LatestStartHour = 57_714,
+                Workload = new WorkloadId(5),
+                Alternatives = alternatives,
+            };
+        }
+    }
 }
 
 /// <summary>Requests whose every field takes as many bytes as it can.</summary>
