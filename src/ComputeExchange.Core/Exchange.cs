@@ -81,7 +81,7 @@ public sealed class Exchange
         _dispatch.Apply(command);
         if (_protection.HasTripped)
             _protection.Pull(_reference, _lifecycle);
-        TellTops();
+        _lifecycle.TellTops();
         _store.Recycle();
     }
 
@@ -124,20 +124,5 @@ public sealed class Exchange
             if (profile.GpusAt(i) > 0)
                 runs.Add(new ProfileRun(profile.RunAt(i).StartHour, profile.RunAt(i).Hours, profile.GpusAt(i)));
         return runs;
-    }
-
-    private void TellTops()
-    {
-        for (int id = 1; id <= _reference.Baskets.Count; id++)
-        {
-            IReadOnlyList<BasketBook> books = _reference.Baskets[id]!.Books;
-            for (int i = 0; i < books.Count; i++)
-            {
-                if (!books[i].IsTouched)
-                    continue;
-                books[i].IsTouched = false;
-                _events.TopIfChanged(books[i]);
-            }
-        }
     }
 }

@@ -7,6 +7,9 @@ namespace ComputeExchange.Core.Books;
 /// <summary>The order book of one basket future: a basket and a month.</summary>
 internal sealed class BasketBook(Basket basket, DeliveryMonth month)
 {
+    /// <summary>Standing quotes by participant id, bid then ask.</summary>
+    private Order?[] _quotes = [];
+
     public Basket Basket { get; } = basket;
 
     public DeliveryMonth Month { get; } = month;
@@ -24,7 +27,7 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
     /// <summary>The top as last told, to tell changes only.</summary>
     public TopChanged LastTop { get; set; }
 
-    /// <summary>Whether an order entered, left or traded since the top was last told.</summary>
+    /// <summary>Whether it is among the contracts whose top may have changed in this command.</summary>
     public bool IsTouched { get; set; }
 
     public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
@@ -40,12 +43,26 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
     {
         order.Shown = order.IsIceberg ? Math.Min(order.DisplayQuantity, order.Leaves) : order.Leaves;
         On(order.Side).Append(order);
-        IsTouched = true;
     }
 
-    public void Remove(Order order)
+    public void Remove(Order order) => On(order.Side).Remove(order);
+
+    /// <summary>A participant's standing quote on one side, if it has one.</summary>
+    public Order? QuoteOf(Participant participant, Side side)
     {
-        On(order.Side).Remove(order);
-        IsTouched = true;
+        int index = IndexOf(participant, side);
+        return index < _quotes.Length ? _quotes[index] : null;
     }
+
+    public void SetQuote(Order order)
+    {
+        int index = IndexOf(order.Owner, order.Side);
+        if (index >= _quotes.Length)
+            Array.Resize(ref _quotes, Math.Max(index + 1, _quotes.Length * 2));
+        _quotes[index] = order;
+    }
+
+    public void ClearQuote(Order order) => _quotes[IndexOf(order.Owner, order.Side)] = null;
+
+    private static int IndexOf(Participant participant, Side side) => participant.Id.Value * 2 + (side == Side.Buy ? 0 : 1);
 }

@@ -104,7 +104,7 @@ internal sealed class OrderEntry(
         order.Quantity = order.Leaves = order.Shown = (int)entered.Quantity;
         order.MinQuantity = entered.Has(GivenTerms.MinQuantity) ? (int)entered.MinQuantity : 0;
         order.DisplayQuantity = entered.Has(GivenTerms.DisplayQuantity)
-            ? (int)Math.Min(entered.DisplayQuantity, entered.Quantity)
+            ? (int)Math.Min(entered.DisplayQuantity, Limits.MaxLots)
             : 0;
         order.Workload = entered.Workload;
         order.Contract = named.Contract;

@@ -24,11 +24,11 @@ internal sealed class QuoteEntry(
         BasketBook contract = basket.Book(quote.Month)!;
         QuoteSide bid = new(Side.Buy, quote.HasBid, quote.BidTicks, quote.BidLots, quote.QuoteId.WithEnding(".B"u8))
         {
-            Standing = FindSide(participant!, contract, Side.Buy),
+            Standing = contract.QuoteOf(participant!, Side.Buy),
         };
         QuoteSide ask = new(Side.Sell, quote.HasAsk, quote.AskTicks, quote.AskLots, quote.QuoteId.WithEnding(".A"u8))
         {
-            Standing = FindSide(participant!, contract, Side.Sell),
+            Standing = contract.QuoteOf(participant!, Side.Sell),
         };
         refusal = Check(participant!, contract, bid, ask, header, quote.QuoteId);
         if (refusal.IsRefused)
@@ -125,14 +125,6 @@ internal sealed class QuoteEntry(
         order.Gate = contract.Gate;
         order.DayEnd = order.ExpireTime = EngineTime.Never;
         return order;
-    }
-
-    private static Order? FindSide(Participant participant, BasketBook contract, Side side)
-    {
-        for (Order? order = participant.Orders.Last; order is not null; order = order.OfOwner.Previous)
-            if (order.IsQuote && order.Contract == contract && order.Side == side)
-                return order;
-        return null;
     }
 
     private bool IsTaken(Participant participant, in QuoteSide side) =>

@@ -123,7 +123,7 @@ internal sealed class ReplaceEntry(
         events.Replaced(order, orig);
     }
 
-    private static void Shrink(Order order, int leaves)
+    private void Shrink(Order order, int leaves)
     {
         order.Leaves = leaves;
         int shown = Math.Min(order.Shown, leaves);
@@ -131,7 +131,7 @@ internal sealed class ReplaceEntry(
             level.ShownQuantity += shown - order.Shown;
         order.Shown = shown;
         if (order.Contract is { } contract)
-            contract.IsTouched = true;
+            lifecycle.Touch(contract);
     }
 
     /// <summary>A trial with the new total and limit; the order stays untouched.</summary>

@@ -1,3 +1,4 @@
+using ComputeExchange.Core.Books;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Orders;
@@ -5,6 +6,8 @@ namespace ComputeExchange.Core.Orders;
 /// <summary>How an open order comes to rest and how it ends: book, index, deadlines and events in step.</summary>
 internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
 {
+    private readonly List<BasketBook> _touched = [];
+
     /// <summary>Puts what is left of an order into its book and watches its deadlines.</summary>
     public void Rest(Order order)
     {
@@ -46,7 +49,7 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
     }
 
     /// <summary>A fill binds a complex buy to where it was filled.</summary>
-    public void Pin(Order order, Books.Market market, int limitTicks, DeliveryWindow window)
+    public void Pin(Order order, Market market, int limitTicks, DeliveryWindow window)
     {
         bool wasResting = order.IsResting;
         TakeOutOfBook(order);
@@ -61,17 +64,47 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
             return;
         order.IsResting = false;
         if (order.Contract is { } contract)
+        {
             contract.Remove(order);
+            Touch(contract);
+        }
         else
+        {
             order.Market!.Remove(order);
+        }
     }
 
-    private static void PlaceInBook(Order order)
+    /// <summary>A contract's top may have changed in this command.</summary>
+    public void Touch(BasketBook contract)
+    {
+        if (contract.IsTouched)
+            return;
+        contract.IsTouched = true;
+        _touched.Add(contract);
+    }
+
+    /// <summary>After a command: tells the tops that it changed, in the order in which it touched them.</summary>
+    public void TellTops()
+    {
+        foreach (BasketBook contract in _touched)
+        {
+            contract.IsTouched = false;
+            events.TopIfChanged(contract);
+        }
+        _touched.Clear();
+    }
+
+    private void PlaceInBook(Order order)
     {
         order.IsResting = true;
         if (order.Contract is { } contract)
+        {
             contract.Rest(order);
+            Touch(contract);
+        }
         else
+        {
             order.Market!.Rest(order);
+        }
     }
 }

@@ -49,6 +49,8 @@ internal sealed class OrderStore
         _index.Add(order);
         order.Owner.Orders.Append(order);
         CountMarkets(order, +1);
+        if (order.IsQuote)
+            order.Contract!.SetQuote(order);
     }
 
     /// <summary>Gives an order a new entry and the last place, as one that enters anew.</summary>
@@ -82,6 +84,8 @@ internal sealed class OrderStore
         _index.Remove(order);
         order.Owner.Orders.Remove(order);
         CountMarkets(order, -1);
+        if (order.IsQuote)
+            order.Contract!.ClearQuote(order);
         _closed.Add(order);
     }
 

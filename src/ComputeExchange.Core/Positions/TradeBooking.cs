@@ -38,7 +38,7 @@ internal sealed class TradeBooking(
         Reduce(buy, lots);
         Reduce(sell, lots);
         BasketBook contract = resting.Contract!;
-        contract.IsTouched = true;
+        lifecycle.Touch(contract);
         positions.AddFuture(buy.Owner, sell.Owner, contract, lots, priceTicks);
         events.Traded(buy, sell, resting.Instrument, lots, priceTicks, NextGroup(), aggressor.Side);
         protection.CountFill(buy);

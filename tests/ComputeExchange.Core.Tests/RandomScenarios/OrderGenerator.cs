@@ -54,12 +54,7 @@ internal sealed class OrderGenerator(Dice dice, ScenarioProfile profile)
             LimitTicks = BasketTicks(),
         };
         return dice.Chance(25) && order.TimeInForce is not TimeInForce.ImmediateOrCancel and not TimeInForce.FillOrKill
-            ? order with
-            {
-                Given = order.Given | GivenTerms.DisplayQuantity,
-                DisplayQuantity = dice.Between(1, 5),
-                AllOrNone = false,
-            }
+            ? order with { Given = order.Given | GivenTerms.DisplayQuantity, DisplayQuantity = dice.Between(1, 5), AllOrNone = false }
             : order;
     }
 
@@ -88,8 +83,7 @@ internal sealed class OrderGenerator(Dice dice, ScenarioProfile profile)
     }
 
     /// <summary>Most orders go to one market.</summary>
-    private MarketId Market() =>
-        new(new SkuId((ushort)(dice.Chance(85) ? 1 : 2)), new RegionId((ushort)(dice.Chance(88) ? 1 : 2)));
+    private MarketId Market() => new(new SkuId((ushort)(dice.Chance(85) ? 1 : 2)), new RegionId((ushort)(dice.Chance(88) ? 1 : 2)));
 
     /// <summary>Windows of the next six-hour block whose gates are still ahead: few, so that they equal or overlap each
     /// other.</summary>
@@ -104,7 +98,7 @@ internal sealed class OrderGenerator(Dice dice, ScenarioProfile profile)
             6 => new DeliveryWindow(start, 2),
             7 => new DeliveryWindow(start, block),
             8 => new DeliveryWindow(start + dice.Between(0, 3), dice.Between(1, 4)),
-            _ => new DeliveryWindow(now.Hour + dice.Of(1, 2, 2, 2, 3), dice.Of(1, 2, 2, 8)),
+            _ => new DeliveryWindow(now.Hour + dice.Between(0, 2), dice.Between(1, 3)),
         };
     }
 

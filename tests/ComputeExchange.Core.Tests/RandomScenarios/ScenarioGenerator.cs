@@ -13,8 +13,7 @@ internal sealed class ScenarioGenerator
 
     /// <summary>2026-07-31T00:00Z: a day before a month ends, so that midnights, gates and month ends lie within
     /// reach.</summary>
-    private static readonly EngineTime Opening =
-        EngineTime.FromHour(DeliveryMonth.Of(2026, 8).StartHour - EngineTime.HoursPerDay);
+    private static readonly EngineTime Opening = EngineTime.FromHour(DeliveryMonth.Of(2026, 8).StartHour - EngineTime.HoursPerDay);
 
     private readonly Dice _dice;
     private readonly ScenarioProfile _profile;
@@ -80,15 +79,6 @@ internal sealed class ScenarioGenerator
             ListedMonths = 0b11,
             Constituents = constituents,
         }));
-        if (_dice.Chance(10))
-        {
-            Add(Command.Of(Header, new SetOrderCaps
-            {
-                OpenOrders = _dice.Between(2, 8),
-                ComplexOrdersOfOne = _dice.Between(1, 3),
-                ComplexOrdersOfAll = _dice.Between(1, 4),
-            }));
-        }
         if (_profile is ScenarioProfile.Basket or ScenarioProfile.Everything && _dice.Chance(30))
         {
             Add(Command.Of(Header, new SetMarketMakerProtection
@@ -209,8 +199,6 @@ internal sealed class ScenarioGenerator
         _now = minutes == 60 * 24 ? _now.NextMidnight : later;
         if (_dice.Chance(60))
             Add(Command.Tick(Header));
-        if (minutes >= 60 && _dice.Chance(40))
-            Add(Command.Of(Header, new Settle { ThroughHour = _now.Hour + _dice.Between(0, 1) }));
     }
 
     private void AddCreditOrSettle()
@@ -277,11 +265,6 @@ internal sealed class ScenarioGenerator
             case <= 7:
                 MarketId market = new(new SkuId((ushort)_dice.Between(1, Skus)), new RegionId((ushort)_dice.Between(1, Regions)));
                 Add(Command.Of(Header, new DefineMarket { Market = market, LeadHours = _dice.Between(0, 3) }));
-                break;
-            case 8:
-                ParticipantKind kind = _dice.Of(ParticipantKind.Dealer, ParticipantKind.Principal);
-                Code code = Code.Parse($"P{_dice.Between(1, _participants)}");
-                Add(Command.Of(Header, new DefineParticipant { Code = code, Kind = kind }));
                 break;
             default:
                 Add(Command.Of(Header, new DefineSku { Code = Code.Parse("SKU2"), Lot = _dice.Of(2, 4, 8) }));
