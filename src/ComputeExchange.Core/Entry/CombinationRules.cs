@@ -30,27 +30,27 @@ internal static class CombinationRules
 
     private static Refusal WindowTerms(in NewOrder order)
     {
-        bool hasBuyTerms = (order.Given & BuyTerms) != 0 || order.Workload.Value != 0 || order.Alternatives.Count > 0;
-        bool hasSellTerms = order.Has(GivenTerms.Divisible) || order.Supports.Count > 0;
+        bool hasBuyTerms = (order.Given & BuyTerms) != 0 || order.Workload.Value != 0 || order.AlternativesInPlace.Count > 0;
+        bool hasSellTerms = order.Has(GivenTerms.Divisible) || order.SupportsInPlace.Count > 0;
         if (hasBuyTerms && (order.Instrument.IsBasket || order.Side == Side.Sell))
             return Invalid(order.Workload.Value != 0 ? RejectField.Workload : RejectField.MaxParts);
         if (hasSellTerms && (order.Instrument.IsBasket || order.Side == Side.Buy))
-            return Invalid(order.Supports.Count > 0 ? RejectField.Workload : RejectField.Divisible);
-        if (order.Supports.Count > Limits.MaxSupportedWorkloads)
+            return Invalid(order.SupportsInPlace.Count > 0 ? RejectField.Workload : RejectField.Divisible);
+        if (order.SupportsInPlace.Count > Limits.MaxSupportedWorkloads)
             return Invalid(RejectField.Workload);
-        return order.Alternatives.Count > Limits.MaxAlternatives || NamesAMarketTwice(order)
+        return order.AlternativesInPlace.Count > Limits.MaxAlternatives || NamesAMarketTwice(order)
             ? Invalid(RejectField.Alternatives)
             : Refusal.None;
     }
 
     private static bool NamesAMarketTwice(in NewOrder order)
     {
-        for (int i = 0; i < order.Alternatives.Count; i++)
+        for (int i = 0; i < order.AlternativesInPlace.Count; i++)
         {
-            if (order.Alternatives[i].Market == order.Instrument.Market)
+            if (order.AlternativesInPlace[i].Market == order.Instrument.Market)
                 return true;
             for (int j = 0; j < i; j++)
-                if (order.Alternatives[i].Market == order.Alternatives[j].Market)
+                if (order.AlternativesInPlace[i].Market == order.AlternativesInPlace[j].Market)
                     return true;
         }
         return false;

@@ -69,10 +69,10 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         if (named.Market is null)
             return unknown;
         named.Markets[0] = named.Market;
-        named.MarketCount = 1 + Math.Min(order.Alternatives.Count, Limits.MaxAlternatives);
+        named.MarketCount = 1 + Math.Min(order.AlternativesInPlace.Count, Limits.MaxAlternatives);
         for (int i = 1; i < named.MarketCount; i++)
         {
-            if (reference.Market(order.Alternatives[i - 1].Market) is not { } market)
+            if (reference.Market(order.AlternativesInPlace[i - 1].Market) is not { } market)
                 return new Refusal(RejectReason.UnknownInstrument, RejectField.Alternatives);
             named.Markets[i] = market;
         }
@@ -136,7 +136,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         }
         for (int i = 1; i < named.MarketCount; i++)
         {
-            Refusal refusal = OrderRules.Limit(order.Alternatives[i - 1].LimitTicks, 1, RejectField.Alternatives);
+            Refusal refusal = OrderRules.Limit(order.AlternativesInPlace[i - 1].LimitTicks, 1, RejectField.Alternatives);
             if (refusal.IsRefused)
                 return refusal;
         }
@@ -209,8 +209,8 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
     private static long HighestLimit(in NewOrder order)
     {
         long highest = order.Type == OrderType.Limit ? order.LimitTicks : 0;
-        for (int i = 0; i < order.Alternatives.Count; i++)
-            highest = Math.Max(highest, order.Alternatives[i].LimitTicks);
+        for (int i = 0; i < order.AlternativesInPlace.Count; i++)
+            highest = Math.Max(highest, order.AlternativesInPlace[i].LimitTicks);
         return highest;
     }
 
@@ -221,7 +221,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         Refusal refusal = OrderRules.Collar(
             named.Contract?.Basket.Collar ?? named.Market!.Collar, order.LimitTicks, RejectField.Price);
         for (int i = 1; i < named.MarketCount && !refusal.IsRefused; i++)
-            refusal = OrderRules.Collar(named.Markets[i]!.Collar, order.Alternatives[i - 1].LimitTicks, RejectField.Alternatives);
+            refusal = OrderRules.Collar(named.Markets[i]!.Collar, order.AlternativesInPlace[i - 1].LimitTicks, RejectField.Alternatives);
         return refusal;
     }
 

@@ -115,7 +115,7 @@ internal sealed class OrderEntry(
         order.Gate = NewOrderRules.GateOf(entered, shape, named);
         order.DayEnd = entered.TimeInForce == TimeInForce.Day ? clock.Now.NextMidnight : EngineTime.Never;
         order.ExpireTime = entered.TimeInForce == TimeInForce.GoodTillDate ? entered.ExpireTime : EngineTime.Never;
-        if (named.Contract is null && (shape.IsComplex || shape.IsDivisible || entered.Supports.Count > 0))
+        if (named.Contract is null && (shape.IsComplex || shape.IsDivisible || entered.SupportsInPlace.Count > 0))
             order.Terms = BuildTerms(entered, shape, named);
         return order;
     }
@@ -123,7 +123,7 @@ internal sealed class OrderEntry(
     private WindowTerms BuildTerms(in NewOrder entered, in OrderShape shape, in NamedInstrument named)
     {
         WindowTerms terms = store.RentTerms();
-        terms.Supports = entered.Supports;
+        terms.Supports = entered.SupportsInPlace;
         if (shape.IsDivisible)
         {
             terms.LeastSlice = entered.Divisible;
@@ -143,7 +143,7 @@ internal sealed class OrderEntry(
             terms.MarketAt(i) = new MarketLimit
             {
                 Market = named.Markets[i]!,
-                LimitTicks = (int)entered.Alternatives[i - 1].LimitTicks,
+                LimitTicks = (int)entered.AlternativesInPlace[i - 1].LimitTicks,
             };
         return terms;
     }

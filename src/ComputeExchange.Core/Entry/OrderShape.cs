@@ -16,7 +16,7 @@ internal readonly struct OrderShape
         Hours = order.Instrument.Window.Hours;
         LastStartHour = startHour + (StartCount - 1) * Step;
         IsDivisible = order.Side == Side.Sell && order.Has(GivenTerms.Divisible);
-        IsComplex = MaxParts > 1 || latest > startHour || order.Alternatives.Count > 0;
+        IsComplex = MaxParts > 1 || latest > startHour || order.AlternativesInPlace.Count > 0;
     }
 
     public int MaxParts { get; }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ComputeExchange.Messages;
 
 /// <summary>Which optional terms of a new order were given. A number given with its default value counts as given.</summary>
@@ -38,6 +40,9 @@ public enum GivenTerms : ushort
 /// <summary>A new order. Numbers are as the client sent them; the core refuses what is out of range.</summary>
 public readonly record struct NewOrder
 {
+    private readonly WorkloadSet _supports;
+    private readonly AlternativeList _alternatives;
+
     /// <summary>For whom.</summary>
     public ParticipantId Participant { get; init; }
 
@@ -102,10 +107,24 @@ public readonly record struct NewOrder
     public WorkloadId Workload { get; init; }
 
     /// <summary>Of a sell: the workloads that it supports; any if empty.</summary>
-    public WorkloadSet Supports { get; init; }
+    public WorkloadSet Supports
+    {
+        get => _supports;
+        init => _supports = value;
+    }
 
     /// <summary>Of a buy: further markets, each with its own limit.</summary>
-    public AlternativeList Alternatives { get; init; }
+    public AlternativeList Alternatives
+    {
+        get => _alternatives;
+        init => _alternatives = value;
+    }
+
+    /// <summary><see cref="Supports"/>, read where it lies: a copy of it would cost more than the look.</summary>
+    [UnscopedRef] public ref readonly WorkloadSet SupportsInPlace => ref _supports;
+
+    /// <summary><see cref="Alternatives"/>, read where they lie: a copy of them would cost more than the look.</summary>
+    [UnscopedRef] public ref readonly AlternativeList AlternativesInPlace => ref _alternatives;
 
     /// <summary>Whether a term was given.</summary>
     public bool Has(GivenTerms term) => (Given & term) != 0;

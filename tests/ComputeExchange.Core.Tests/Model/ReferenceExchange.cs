@@ -152,7 +152,6 @@ internal sealed class ReferenceExchange
         CommandKind.MassCancel => command.MassCancel.Participant,
         CommandKind.Quote => command.Quote.Participant,
         CommandKind.SetKillSwitch => command.SetKillSwitch.Participant,
-        CommandKind.SetMarketMakerProtection => command.SetMarketMakerProtection.Participant,
         _ => default,
     };
 

@@ -32,8 +32,7 @@ internal sealed class ScenarioWriter
         switch (command.Kind)
         {
             case CommandKind.DefineSku:
-                DefineSku sku = command.DefineSku;
-                return new JsonObject { ["do"] = "sku", ["sku"] = Add(_skus, sku.Code), ["lot"] = sku.Lot };
+                return new JsonObject { ["do"] = "sku", ["sku"] = Add(_skus, command.DefineSku.Code), ["lot"] = command.DefineSku.Lot };
             case CommandKind.DefineRegion:
                 return new JsonObject { ["do"] = "region", ["region"] = Add(_regions, command.DefineRegion.Code) };
             case CommandKind.DefineWorkload:
@@ -63,15 +62,6 @@ internal sealed class ScenarioWriter
                 };
             case CommandKind.Settle:
                 return new JsonObject { ["do"] = "settle", ["through"] = Hour(command.Settle.ThroughHour) };
-            case CommandKind.SetOrderCaps:
-                SetOrderCaps caps = command.SetOrderCaps;
-                return new JsonObject
-                {
-                    ["do"] = "caps",
-                    ["openOrders"] = caps.OpenOrders,
-                    ["complexOfOne"] = caps.ComplexOrdersOfOne,
-                    ["complexOfAll"] = caps.ComplexOrdersOfAll,
-                };
             case CommandKind.SetMarketMakerProtection:
                 SetMarketMakerProtection protection = command.SetMarketMakerProtection;
                 return new JsonObject
