@@ -35,6 +35,13 @@ public ref struct MessagePackWriter
     /// <summary>What was written so far: a slice of the destination.</summary>
     public readonly ReadOnlySpan<byte> Written => _destination.Slice(0, _position);
 
+    /// <summary>Refuses the message for a reason that the caller found, such as a value without a form on the wire.</summary>
+    /// <remarks>Does nothing when something was refused before, or when <paramref name="error"/> is None.</remarks>
+    public void Refuse(MessagePackError error)
+    {
+        if (error != MessagePackError.None) Fail(error);
+    }
+
     /// <summary>Writes nil.</summary>
     public void WriteNil() => WriteFormat(MessagePackFormat.Nil);
 

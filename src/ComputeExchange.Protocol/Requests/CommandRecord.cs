@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using ComputeExchange.Messages;
+using ComputeExchange.Protocol.MessagePack;
+
+namespace ComputeExchange.Protocol;
+
+/// <summary>What the journal keeps of a command: a small header, then the body exactly as it was sent.</summary>
+/// <remarks>
+/// All little-endian. Length and checksum are the journal's own and stand before this.
+/// <code>
+/// offset  size  meaning
+/// 0       8     engine time, i64, nanoseconds since the Unix epoch
+/// 8       2     session, u16; 0 is the engine's own
+/// 10      1     flags: bit 0, the session was over its rate; the others are 0
+/// 11      1     version of this header: 1
+/// 12      ...   the body: [type, requestNumber, field, ...], at most <see cref="CommandCodec.MaxBodyBytes"/>
+/// </code>
+/// </remarks>
+public static class CommandRecord
+{
+    /// <summary>Bytes before the body.</summary>
+    public const int HeaderBytes = 12;
+
+    /// <summary>No record is longer.</summary>
+    public const int MaxBytes = HeaderBytes + CommandCodec.MaxBodyBytes;
+
+    /// <summary>The version that is written, and the only one that is read.</summary>
+    public const byte Version = 1;
+
+    private const int TimeOffset = 0;
+    private const int SessionOffset = 8;
+    private const int FlagsOffset = 10;
+    private const int VersionOffset = 11;
+    private const byte ThrottledFlag = 1;
+
+    /// <summary>Writes the header; the body stands, or will stand, behind it at <see cref="HeaderBytes"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The span is shorter than <see cref="HeaderBytes"/>.</exception>
+    public static void WriteHeader(Span<byte> record, EngineTime time, SessionId session, bool throttled)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(record.Length, HeaderBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(record[TimeOffset..], time.Nanos);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[SessionOffset..], session.Value);
+        record[FlagsOffset] = throttled ? ThrottledFlag : (byte)0;
+        record[VersionOffset] = Version;
+    }
+
+    /// <summary>Writes header and body of a command.</summary>
+    /// <returns>The bytes of the record; 0 when it does not fit or the command is of no kind.</returns>
+    public static int Write(in Command command, Span<byte> into)
+    {
+        if (into.Length < HeaderBytes) return 0;
+        int bodyBytes = CommandCodec.Encode(command, into[HeaderBytes..]);
+        if (bodyBytes == 0) return 0;
+        WriteHeader(into, command.Header.Time, command.Header.Session, command.Header.IsThrottled);
+        return HeaderBytes + bodyBytes;
+    }
+
+    /// <summary>Reads a record back into the command that was applied, body hash included.</summary>
+    /// <returns>
+    /// None; <see cref="MessagePackError.Truncated"/> for a record without a whole header,
+    /// <see cref="MessagePackError.OutOfRange"/> for a version or flag that is not known; otherwise what is wrong with the body.
+    /// </returns>
+    public static MessagePackError TryRead(ReadOnlySpan<byte> record, out Command command)
+    {
+        command = default;
+        if (record.Length < HeaderBytes) return MessagePackError.Truncated;
+        byte flags = record[FlagsOffset];
+        if (record[VersionOffset] != Version || (flags & ~ThrottledFlag) != 0) return MessagePackError.OutOfRange;
+        EngineTime time = new(BinaryPrimitives.ReadInt64LittleEndian(record[TimeOffset..]));
+        SessionId session = new(BinaryPrimitives.ReadUInt16LittleEndian(record[SessionOffset..]));
+        return CommandCodec.TryDecode(record[HeaderBytes..], session, time, (flags & ThrottledFlag) != 0, out command, out _);
+    }
+}
