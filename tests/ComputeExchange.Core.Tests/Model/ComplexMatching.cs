@@ -162,6 +162,9 @@ internal static class ComplexMatching
         long others = cover.Where(other => other.Offer.Entry != turn.IncomingEntry)
             .Sum(other => other.Counted * other.Window.Hours);
         long hours = cover.Where(other => other.Offer.Entry == turn.IncomingEntry).Sum(other => (long)other.Window.Hours);
-        return (choice.Limit * choice.Window.Hours - others) / hours;
+
+        // "(never more than in a first turn)": a buy with MinQty may pass a first turn by and take a second.
+        long inFirstTurn = Math.Max(choice.Limit, part.Offer.Limit);
+        return Math.Min((choice.Limit * choice.Window.Hours - others) / hours, inFirstTurn);
     }
 }

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ComputeExchange.Core.Tests.RandomScenarios;
 using ComputeExchange.Messages;
 using Xunit;
 
 namespace ComputeExchange.Core.Tests.Model;
 
-/// <summary>The golden scenarios through the reference model.</summary>
+/// <summary>The golden scenarios through the reference model and through the core.</summary>
 public sealed class GoldenScenarioTests
 {
     public static TheoryData<string> Names()
@@ -19,10 +20,16 @@ public sealed class GoldenScenarioTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_model_prints_what_the_golden_file_says(string name)
+    public void The_model_prints_what_the_golden_file_says(string name) => PrintsWhatTheFileSays(name, new ModelUnderTest());
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_core_prints_what_the_golden_file_says(string name) => PrintsWhatTheFileSays(name, new CoreUnderTest());
+
+    private static void PrintsWhatTheFileSays(string name, IExchangeUnderTest exchange)
     {
         List<string> expected = [.. File.ReadLines(Path.Combine(Folder(), name + ".out.jsonl"))];
-        List<(string Line, JsonNode Event)> actual = Run(File.ReadLines(Path.Combine(Folder(), name + ".in.jsonl")));
+        List<(string Line, JsonNode Event)> actual = Run(exchange, File.ReadLines(Path.Combine(Folder(), name + ".in.jsonl")));
         for (int i = 0; i < Math.Min(expected.Count, actual.Count); i++)
         {
             Assert.True(Canonical(JsonNode.Parse(expected[i])) == Canonical(actual[i].Event),
@@ -32,38 +39,44 @@ public sealed class GoldenScenarioTests
         Assert.Equal(expected.Count, actual.Count);
     }
 
-    private static List<(string Line, JsonNode Event)> Run(IEnumerable<string> lines)
+    private static List<(string Line, JsonNode Event)> Run(IExchangeUnderTest exchange, IEnumerable<string> lines)
     {
-        ReferenceExchange model = new();
         ScenarioReader reader = new();
         ScenarioPrinter printer = new(reader);
         List<(string Line, JsonNode Event)> printed = [];
         foreach (string line in lines)
         {
-            foreach (JsonNode happened in Run(model, reader, printer, JsonDocument.Parse(line).RootElement))
+            foreach (JsonNode happened in Run(exchange, reader, printer, JsonDocument.Parse(line).RootElement))
                 printed.Add((line, happened));
         }
         return printed;
     }
 
     private static IEnumerable<JsonNode> Run(
-        ReferenceExchange model, ScenarioReader reader, ScenarioPrinter printer, JsonElement line)
+        IExchangeUnderTest exchange, ScenarioReader reader, ScenarioPrinter printer, JsonElement line)
     {
         string kind = line.GetProperty("do").GetString()!;
         string? named = kind != "participant" && line.TryGetProperty("participant", out JsonElement who) ? who.GetString() : null;
         switch (kind)
         {
             case "top":
-                RejectReason refused = model.Top(reader.Participant(line), reader.Instrument(line), out TopOfBook top);
+                RejectReason refused = exchange.Top(reader.Participant(line), reader.Instrument(line), out TopOfBook top);
                 return [refused == RejectReason.None
                     ? ScenarioPrinter.Top(named!, top)
                     : ScenarioPrinter.Rejected(named, refused)];
             case "orders":
-                return [.. model.OpenOrders().Select(open => printer.Open(open.State, open.Profile))];
+                return [.. exchange.OpenOrders().Select(open => printer.Open(open.State, open.Profile))];
             default:
-                return [.. reader.Read(line).SelectMany(command => model.Apply(command))
+                return [.. reader.Read(line).SelectMany(command => Apply(exchange, command))
                     .Select(happened => printer.Print(happened, named)).OfType<JsonNode>()];
         }
+    }
+
+    private static List<Event> Apply(IExchangeUnderTest exchange, in Command command)
+    {
+        List<Event> happened = [];
+        exchange.Apply(command, happened);
+        return happened;
     }
 
     /// <summary>JSON with sorted keys and plain numbers, so that equal values are equal texts.</summary>

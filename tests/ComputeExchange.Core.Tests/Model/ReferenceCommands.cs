@@ -31,6 +31,10 @@ internal static class ReferenceCommands
                 reference.Caps = command.SetOrderCaps;
                 return RejectReason.None;
             case CommandKind.SetMarketMakerProtection:
+                if (!reference.Knows(command.SetMarketMakerProtection.Participant))
+                    return RejectReason.UnknownParticipant;
+                if (!reference.Knows(command.SetMarketMakerProtection.Basket))
+                    return RejectReason.UnknownInstrument;
                 protection.Set(reference, command.SetMarketMakerProtection);
                 return RejectReason.None;
             default:

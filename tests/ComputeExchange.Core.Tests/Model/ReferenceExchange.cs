@@ -152,6 +152,7 @@ internal sealed class ReferenceExchange
         CommandKind.MassCancel => command.MassCancel.Participant,
         CommandKind.Quote => command.Quote.Participant,
         CommandKind.SetKillSwitch => command.SetKillSwitch.Participant,
+        CommandKind.SetMarketMakerProtection => command.SetMarketMakerProtection.Participant,
         _ => default,
     };
 

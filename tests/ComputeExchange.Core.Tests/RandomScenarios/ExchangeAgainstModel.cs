@@ -1,5 +1,4 @@
 using System.Text;
-using ComputeExchange.Core.Tests.Model;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Tests.RandomScenarios;
@@ -13,21 +12,24 @@ internal static class ExchangeAgainstModel
     /// <summary>The first difference as text; null when there is none.</summary>
     public static string? FirstDifference(Scenario scenario, IExchangeUnderTest exchange)
     {
-        ReferenceExchange model = new();
+        ModelUnderTest model = new();
         List<Event> happened = [];
+        List<Event> wanted = [];
         for (int i = 0; i < scenario.Commands.Count; i++)
         {
             Command command = scenario.Commands[i];
             happened.Clear();
             exchange.Apply(command, happened);
             string actual = Text(happened);
-            string expected = Text(model.Apply(command));
+            wanted.Clear();
+            model.Apply(command, wanted);
+            string expected = Text(wanted);
             if (actual == expected && i % CommandsBetweenLooks == 0)
             {
                 Instrument asked = Asked(scenario, i);
                 ParticipantId asker = new((ushort)(1 + i % 4));
                 expected = Tops(model.Top(asker, asked, out TopOfBook modelTop), modelTop)
-                    + Opens(model.OpenOrders().Select(open => new OpenOrderView(open.State, open.Profile)));
+                    + Opens(model.OpenOrders());
                 actual = Tops(exchange.Top(asker, asked, out TopOfBook top), top) + Opens(exchange.OpenOrders());
             }
             if (actual != expected)
@@ -82,7 +84,8 @@ internal static class ExchangeAgainstModel
                 break;
             case EventKind.Rejected:
                 Rejected rejected = happened.Rejected;
-                text.AppendLine($"rejected {rejected.Command} of {rejected.Participant.Value} {rejected.ClOrdId}: {rejected.Reason}");
+                text.AppendLine($"rejected {rejected.Command} of {rejected.Participant.Value} {rejected.ClOrdId}:"
+                    + $" {rejected.Reason}");
                 break;
         }
     }
@@ -93,7 +96,8 @@ internal static class ExchangeAgainstModel
 
     private static string Text(in Instrument instrument) => instrument.IsBasket
         ? $"basket {instrument.Basket.Value} {instrument.Month}"
-        : $"{instrument.Market.Sku.Value}/{instrument.Market.Region.Value} [{instrument.Window.StartHour}, {instrument.Window.EndHour})";
+        : $"{instrument.Market.Sku.Value}/{instrument.Market.Region.Value}"
+            + $" [{instrument.Window.StartHour}, {instrument.Window.EndHour})";
 
     private static string Tops(RejectReason refused, in TopOfBook top) => refused != RejectReason.None
         ? $"top refused: {refused}\n"

@@ -55,7 +55,7 @@ internal sealed class MarketInvariants(ReferenceExchange exchange)
         for (int hour = trade.Instrument.Window.StartHour; hour < trade.Instrument.Window.EndHour; hour++)
         {
             long sold = _sold[(order, hour)] = _sold.GetValueOrDefault((order, hour)) + trade.Quantity;
-            Assert.True(sold <= _offered[order], $"hour {hour} of {trade.Sell.ClOrdId} is sold {sold} times of {_offered[order]}");
+            Assert.True(sold <= _offered[order], $"hour {hour} of {trade.Sell.ClOrdId} sold {sold} times of {_offered[order]}");
         }
     }
 

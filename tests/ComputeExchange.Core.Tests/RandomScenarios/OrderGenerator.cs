@@ -3,7 +3,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Tests.RandomScenarios;
 
 /// <summary>Random orders: few prices and windows so that they collide, every attribute, mostly valid.</summary>
-internal sealed class OrderGenerator(Dice dice, ScenarioProfile profile)
+internal sealed class OrderGenerator(Dice dice, ScenarioProfile profile, int nearPercent)
 {
     public NewOrder Make(ParticipantId participant, ClOrdId id, EngineTime now)
     {
@@ -54,7 +54,12 @@ internal sealed class OrderGenerator(Dice dice, ScenarioProfile profile)
             LimitTicks = BasketTicks(),
         };
         return dice.Chance(25) && order.TimeInForce is not TimeInForce.ImmediateOrCancel and not TimeInForce.FillOrKill
-            ? order with { Given = order.Given | GivenTerms.DisplayQuantity, DisplayQuantity = dice.Between(1, 5), AllOrNone = false }
+            ? order with
+            {
+                Given = order.Given | GivenTerms.DisplayQuantity,
+                DisplayQuantity = dice.Between(1, 5),
+                AllOrNone = false,
+            }
             : order;
     }
 
@@ -83,12 +88,15 @@ internal sealed class OrderGenerator(Dice dice, ScenarioProfile profile)
     }
 
     /// <summary>Most orders go to one market.</summary>
-    private MarketId Market() => new(new SkuId((ushort)(dice.Chance(85) ? 1 : 2)), new RegionId((ushort)(dice.Chance(88) ? 1 : 2)));
+    private MarketId Market() =>
+        new(new SkuId((ushort)(dice.Chance(85) ? 1 : 2)), new RegionId((ushort)(dice.Chance(88) ? 1 : 2)));
 
     /// <summary>Windows of the next six-hour block whose gates are still ahead: few, so that they equal or overlap each
     /// other.</summary>
     private DeliveryWindow Window(EngineTime now)
     {
+        if (dice.Chance(nearPercent))
+            return new DeliveryWindow(now.Hour + dice.Of(1, 2, 2, 2, 3), dice.Of(1, 2, 4, 8));
         const int block = 6;
         int start = (now.Hour + block + 2) / block * block;
         return dice.Between(0, 9) switch
@@ -97,8 +105,8 @@ internal sealed class OrderGenerator(Dice dice, ScenarioProfile profile)
             <= 5 => new DeliveryWindow(start + 2, 2),
             6 => new DeliveryWindow(start, 2),
             7 => new DeliveryWindow(start, block),
-            8 => new DeliveryWindow(start + dice.Between(0, 3), dice.Between(1, 4)),
-            _ => new DeliveryWindow(now.Hour + dice.Between(0, 2), dice.Between(1, 3)),
+            8 => new DeliveryWindow(start, 3),
+            _ => new DeliveryWindow(start + dice.Between(0, 3), dice.Between(1, 4)),
         };
     }
 

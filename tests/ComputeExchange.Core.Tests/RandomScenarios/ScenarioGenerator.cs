@@ -7,19 +7,21 @@ namespace ComputeExchange.Core.Tests.RandomScenarios;
 /// time.</summary>
 internal sealed class ScenarioGenerator
 {
-    private const int CommandCount = 30;
-    private const int Skus = 2;
-    private const int Regions = 2;
+    private const int UsualCommands = 30;
 
     /// <summary>2026-07-31T00:00Z: a day before a month ends, so that midnights, gates and month ends lie within
     /// reach.</summary>
-    private static readonly EngineTime Opening = EngineTime.FromHour(DeliveryMonth.Of(2026, 8).StartHour - EngineTime.HoursPerDay);
+    private static readonly EngineTime Opening =
+        EngineTime.FromHour(DeliveryMonth.Of(2026, 8).StartHour - EngineTime.HoursPerDay);
 
     private readonly Dice _dice;
     private readonly ScenarioProfile _profile;
     private readonly OrderGenerator _orders;
     private readonly int _participants;
     private readonly int _tightPercent;
+
+    /// <summary>Whether hours are delivered and settled again and again, under tight credit.</summary>
+    private readonly bool _settles;
     private readonly List<Command> _commands = [];
     private readonly ReferenceExchange _model = new();
     private EngineTime _now = Opening;
@@ -30,16 +32,18 @@ internal sealed class ScenarioGenerator
         _dice = new Dice(seed);
         _profile = profile;
         _participants = _dice.Between(4, 6);
-        _orders = new OrderGenerator(_dice, profile);
-        _tightPercent = _dice.Of(5, 30, 60);
+        _settles = _dice.Chance(20);
+        _orders = new OrderGenerator(_dice, profile, nearPercent: _settles ? 50 : 10);
+        _tightPercent = _settles ? 80 : _dice.Of(5, 30, 60);
     }
 
-    public static Scenario Generate(ScenarioProfile profile, int seed)
+    public static Scenario Generate(ScenarioProfile profile, int seed, int commands = UsualCommands)
     {
         ScenarioGenerator generator = new(profile, seed);
-        generator.Define();
+        foreach (Command definition in MarketDefinitions.Of(generator._dice, profile, generator._participants, generator.Header))
+            generator.Add(definition);
         generator.OpenCredit();
-        for (int i = 0; i < CommandCount; i++)
+        for (int i = 0; i < commands; i++)
             generator.AddStep();
         return new Scenario(profile, seed, generator._commands);
     }
@@ -52,44 +56,6 @@ internal sealed class ScenarioGenerator
     }
 
     private CommandHeader Header => new() { Time = _now };
-
-    private void Define()
-    {
-        for (int i = 0; i < Skus; i++)
-            Add(Command.Of(Header, new DefineSku { Code = Code.Parse($"SKU{i + 1}"), Lot = i == 0 ? 8 : 4 }));
-        for (int i = 0; i < Regions; i++)
-            Add(Command.Of(Header, new DefineRegion { Code = Code.Parse($"region{i + 1}") }));
-        for (int i = 0; i < 2; i++)
-            Add(Command.Of(Header, new DefineWorkload { Code = Code.Parse($"model{i + 1}") }));
-        for (int i = 0; i < _participants; i++)
-        {
-            ParticipantKind kind = i < 2 || _dice.Chance(70)
-                ? ParticipantKind.Dealer
-                : _dice.Of(ParticipantKind.Principal, ParticipantKind.MarketMaker);
-            Add(Command.Of(Header, new DefineParticipant { Code = Code.Parse($"P{i + 1}"), Kind = kind }));
-        }
-        ConstituentList constituents = default;
-        constituents.Add(new Constituent(new MarketId(new SkuId(1), new RegionId(1)), 1));
-        Add(Command.Of(Header, new DefineBasket
-        {
-            Code = Code.Parse("BASKET"),
-            Multiplier = 730,
-            Tick = 100,
-            FirstMonth = DeliveryMonth.Of(2026, 7),
-            ListedMonths = 0b11,
-            Constituents = constituents,
-        }));
-        if (_profile is ScenarioProfile.Basket or ScenarioProfile.Everything && _dice.Chance(30))
-        {
-            Add(Command.Of(Header, new SetMarketMakerProtection
-            {
-                Participant = Participant(),
-                Basket = new BasketId(1),
-                Fills = _dice.Between(1, 4),
-                WindowNanos = EngineTime.NanosPerHour + 1,
-            }));
-        }
-    }
 
     private void OpenCredit()
     {
@@ -122,7 +88,9 @@ internal sealed class ScenarioGenerator
     {
         int roll = _dice.Between(0, 99);
         bool hasCredit = _profile != ScenarioProfile.Basket;
-        if (roll < 66)
+        if (_settles && _dice.Chance(7))
+            DeliverAndSettle();
+        else if (roll < 66)
             AddOrder();
         else if (roll < 72)
             AddReplace();
@@ -199,7 +167,53 @@ internal sealed class ScenarioGenerator
         _now = minutes == 60 * 24 ? _now.NextMidnight : later;
         if (_dice.Chance(60))
             Add(Command.Tick(Header));
+        if (minutes >= 60 && _dice.Chance(40))
+            Add(Command.Of(Header, new Settle { ThroughHour = _now.Hour + _dice.Between(0, 1) }));
     }
+
+    private void DeliverAndSettle()
+    {
+        if (_dice.Chance(50))
+            UseUpCredit();
+        _now = EngineTime.FromHour(_now.Hour + _dice.Between(1, 4));
+        Add(Command.Of(Header, new Settle { ThroughHour = _now.Hour }));
+    }
+
+    /// <summary>Two trade until little is left of their lines, and then rest crossed in a later window.</summary>
+    private void UseUpCredit()
+    {
+        ParticipantId buyer = new(1);
+        ParticipantId seller = new((ushort)_dice.Between(2, _participants));
+        Money limit = new(_dice.Between(60, 150) * Money.UnitsPerDollar);
+        Add(Command.Of(Header, new SetCreditLine { From = buyer, To = seller, Limit = limit, AddOn = Limits.FullAddOn }));
+        Add(Command.Of(Header, new SetCreditLine { From = seller, To = buyer, Limit = limit, AddOn = Limits.FullAddOn }));
+        MarketId market = new(new SkuId(1), new RegionId(1));
+        foreach (int start in new[] { _now.Hour + 2, _now.Hour + 8 })
+        {
+            Instrument forward = Instrument.Forward(market, new DeliveryWindow(start, 4));
+            foreach (ParticipantId participant in new[] { seller, buyer })
+            {
+                NewOrder order = _orders.Make(participant, NewId(), _now);
+                Side side = participant == seller ? Side.Sell : Side.Buy;
+                bool suits = !order.Instrument.IsBasket && order.Side == side;
+                Add(Command.Of(Header, suits ? order : Plain(order, side, forward)));
+            }
+        }
+    }
+
+    private NewOrder Plain(NewOrder order, Side side, Instrument forward) => new()
+    {
+        Participant = order.Participant,
+        ClOrdId = order.ClOrdId,
+        Instrument = forward,
+        Side = side,
+        Type = OrderType.Limit,
+        TimeInForce = TimeInForce.GoodTillCancel,
+        SelfMatch = SelfMatchInstruction.CancelResting,
+        Given = GivenTerms.Price,
+        Quantity = _orders.Gpus(lot: 8),
+        LimitTicks = side == Side.Buy ? 21_500 : 20_000,
+    };
 
     private void AddCreditOrSettle()
     {
@@ -263,8 +277,14 @@ internal sealed class ScenarioGenerator
                     Add(Command.Of(Header, new SetKillSwitch { Participant = killed, On = false }));
                 break;
             case <= 7:
-                MarketId market = new(new SkuId((ushort)_dice.Between(1, Skus)), new RegionId((ushort)_dice.Between(1, Regions)));
+                SkuId sku = new((ushort)_dice.Between(1, MarketDefinitions.Skus));
+                MarketId market = new(sku, new RegionId((ushort)_dice.Between(1, MarketDefinitions.Regions)));
                 Add(Command.Of(Header, new DefineMarket { Market = market, LeadHours = _dice.Between(0, 3) }));
+                break;
+            case 8:
+                ParticipantKind kind = _dice.Of(ParticipantKind.Dealer, ParticipantKind.Principal);
+                Code code = Code.Parse($"P{_dice.Between(1, _participants)}");
+                Add(Command.Of(Header, new DefineParticipant { Code = code, Kind = kind }));
                 break;
             default:
                 Add(Command.Of(Header, new DefineSku { Code = Code.Parse("SKU2"), Lot = _dice.Of(2, 4, 8) }));

@@ -32,7 +32,8 @@ internal sealed class ScenarioWriter
         switch (command.Kind)
         {
             case CommandKind.DefineSku:
-                return new JsonObject { ["do"] = "sku", ["sku"] = Add(_skus, command.DefineSku.Code), ["lot"] = command.DefineSku.Lot };
+                DefineSku sku = command.DefineSku;
+                return new JsonObject { ["do"] = "sku", ["sku"] = Add(_skus, sku.Code), ["lot"] = sku.Lot };
             case CommandKind.DefineRegion:
                 return new JsonObject { ["do"] = "region", ["region"] = Add(_regions, command.DefineRegion.Code) };
             case CommandKind.DefineWorkload:
@@ -62,6 +63,15 @@ internal sealed class ScenarioWriter
                 };
             case CommandKind.Settle:
                 return new JsonObject { ["do"] = "settle", ["through"] = Hour(command.Settle.ThroughHour) };
+            case CommandKind.SetOrderCaps:
+                SetOrderCaps caps = command.SetOrderCaps;
+                return new JsonObject
+                {
+                    ["do"] = "caps",
+                    ["openOrders"] = caps.OpenOrders,
+                    ["complexOfOne"] = caps.ComplexOrdersOfOne,
+                    ["complexOfAll"] = caps.ComplexOrdersOfAll,
+                };
             case CommandKind.SetMarketMakerProtection:
                 SetMarketMakerProtection protection = command.SetMarketMakerProtection;
                 return new JsonObject

@@ -1,0 +1,28 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace ComputeExchange.Core.Tests.RandomScenarios;
+
+/// <summary>The core against the model on random forwards of exact windows.</summary>
+public sealed class ExactForwardsAgainstModelTests
+{
+    [Fact]
+    public void Exact_forwards_trade_as_the_model_says() => AgainstModel.Check(ScenarioProfile.ExactForwards, scenarios: 4_000);
+}
+
+/// <summary>One property for every profile; a class each lets the profiles run side by side.</summary>
+internal static class AgainstModel
+{
+    public static void Check(ScenarioProfile profile, int scenarios)
+    {
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(RandomScenarioCount.OrElse(scenarios));
+        Prop.ForAll(Scenario.Of(profile), Agrees).Check(config);
+    }
+
+    private static void Agrees(Scenario scenario)
+    {
+        if (ExchangeAgainstModel.FirstDifference(scenario, new CoreUnderTest()) is { } difference)
+            throw new InvalidOperationException($"{scenario}\n{difference}");
+    }
+}
