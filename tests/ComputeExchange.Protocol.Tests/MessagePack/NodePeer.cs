@@ -53,6 +53,22 @@ public sealed class NodePeer : IDisposable
         return output;
     }
 
+    /// <summary>Runs another program of the directory and gives its output; fails the test when its exit code is not 0.</summary>
+    public string RunProgram(string program, string input, params string[] arguments)
+    {
+        (int exitCode, string output) = Run("node", [program, .. arguments], input, RunLimit);
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+
+    /// <summary>Puts a file where the programs run and gives its path.</summary>
+    public string Write(string name, string text)
+    {
+        string path = Path.Combine(_directory.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
     public void Dispose() => _directory.Delete(recursive: true);
 
     private (int ExitCode, string Output) Run(string program, string[] arguments, string input, TimeSpan limit)
