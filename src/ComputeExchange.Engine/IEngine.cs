@@ -46,6 +46,12 @@ public interface IEngineListener
     /// <summary>The answer to a query.</summary>
     void OnAnswer(in Query query, in Answer answer);
 
+    /// <summary>A snapshot that was asked for is on disk, or could not be made; from any thread.</summary>
+    /// <param name="sequence">The last command whose effect it holds; 0 when it could not be made.</param>
+    void OnSnapshot(long sequence)
+    {
+    }
+
     /// <summary>All events of a batch have been told: what was gathered for sockets may be sent.</summary>
     void OnBatchEnd();
 

@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ComputeExchange.Gateway.Transport;
+
+/// <summary>Connections over TCP. One thread serves them all; sockets only tell it that they have something.</summary>
+public sealed class TcpTransport : ITransport
+{
+    private const int Backlog = 512;
+
+    private readonly Socket _listener;
+    private readonly ConcurrentQueue<Socket> _accepted = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly int _maxWaiting;
+    private WakeSignal? _wake;
+
+    /// <summary>Listens.</summary>
+    /// <param name="endPoint">The address and port; port 0 takes any that is free.</param>
+    /// <param name="maxWaiting">The most connections that wait to be accepted; more are closed at once.</param>
+    /// <exception cref="IOException">The address cannot be listened on; the text says which and why.</exception>
+    public TcpTransport(IPEndPoint endPoint, int maxWaiting = 1_024)
+    {
+        _maxWaiting = maxWaiting;
+        _listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            _listener.Bind(endPoint);
+            _listener.Listen(Backlog);
+        }
+        catch (SocketException failure)
+        {
+            _listener.Dispose();
+            throw new IOException($"Cannot listen on {endPoint}: {failure.Message}.", failure);
+        }
+    }
+
+    /// <summary>Where it listens, the actual port included.</summary>
+    public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndPoint!;
+
+    /// <inheritdoc/>
+    public void Start(WakeSignal wake)
+    {
+        _wake = wake;
+        _ = AcceptAsync();
+    }
+
+    /// <inheritdoc/>
+    public IConnection? TryAccept()
+    {
+        while (_accepted.TryDequeue(out Socket? socket))
+        {
+            try
+            {
+                return new TcpConnection(socket, _wake!);
+            }
+            catch (SocketException)
+            {
+                // The client went away while it waited.
+                socket.Dispose();
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _listener.Dispose();
+        while (_accepted.TryDequeue(out Socket? socket))
+            socket.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                Socket socket = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
+                if (_accepted.Count >= _maxWaiting)
+                    socket.Dispose();
+                else
+                    _accepted.Enqueue(socket);
+                _wake!.Set();
+            }
+            catch (SocketException)
+            {
+                // One connection failed while it was accepted, or there are no descriptors left: later ones may do better.
+                await Task.Delay(1).ConfigureAwait(false);
+            }
+            catch (Exception stopped) when (stopped is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+}
