@@ -38,19 +38,16 @@ public sealed record DealerSettings(ParticipantId Participant, string Code)
 }
 
 /// <summary>A dealer who quotes the standard week two-sided in the markets in play, around a fair price, leaning against its
-/// inventory. It never hedges: that is the hedger's work.</summary>
+/// inventory. It never hedges: that is the hedger's work. Yesterday's orders are to be cancelled first.</summary>
 /// <remarks>The margin of each side is the best one against rivals whose quotes win as
 /// <see cref="RequestForQuoteMargin"/> says; inventory enters it as the price of taking more on.</remarks>
 public sealed class DealerQuoter(DealerSettings settings) : IStrategy
 {
     private readonly OrderIds _ids = new(settings.Code);
-    private bool _hasQuoted;
 
     /// <inheritdoc/>
     public void Step(MarketView view, Inventory own, List<Command> requests)
     {
-        if (_hasQuoted)
-            requests.Add(Command.Of(default, new MassCancel { Participant = settings.Participant }));
         foreach (ListedMarket market in view.InPlay)
         {
             DeliveryWindow week = new(view.TomorrowHour, settings.Hours);
@@ -60,7 +57,6 @@ public sealed class DealerQuoter(DealerSettings settings) : IStrategy
             double cost = Math.Clamp(held * settings.InventoryCost, -settings.MaxSkew, settings.MaxSkew);
             requests.Add(Command.Of(default, Bid(market, week, fair * (1 - Margin(cost)))));
             requests.Add(Command.Of(default, Offer(market, week, fair * (1 + Margin(-cost)))));
-            _hasQuoted = true;
         }
     }
 

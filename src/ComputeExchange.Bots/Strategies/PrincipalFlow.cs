@@ -15,7 +15,7 @@ public enum PrincipalBusiness
     /// <summary>An inference platform: buys a day or two, from one seller or several, sooner or later, here or there.</summary>
     InferencePlatform,
 
-    /// <summary>An application company: buys hours for a job, in one place.</summary>
+    /// <summary>An application company: buys hours for a job, or a standard week, in one place.</summary>
     ApplicationCompany,
 }
 
@@ -100,6 +100,11 @@ public sealed class PrincipalFlow(PrincipalSettings settings, SeededRandom rando
 
     private NewOrder ApplicationCompany(MarketView view, ListedMarket market, double price)
     {
+        if (random.Chance(0.25))
+        {
+            DeliveryWindow week = new(view.TomorrowHour, HoursOfWeek);
+            return Buy(market, week, Gpus(market, 1, 8), price * random.Between(0.99, 1.08));
+        }
         DeliveryWindow window = new(view.TomorrowHour + random.Between(0, 120), random.Between(4, 30));
         NewOrder order = Buy(market, window, Gpus(market, 1, 5), price * random.Between(0.99, 1.10));
         int kind = random.Below(10);
