@@ -1,3 +1,4 @@
+using ComputeExchange.Hedging.State;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Hedging.ProfitAndLoss;
@@ -118,6 +119,56 @@ public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
     /// <inheritdoc/>
     public void Fee(Money fee) => _fees -= ExactDollars.OfTicks(1, fee.Units);
 
+    internal void Save(BinaryWriter to)
+    {
+        foreach (ExactDollars part in (ReadOnlySpan<ExactDollars>)[_spread, _index, _basis, _hedge, _fees])
+            to.Write(part);
+        to.Write(_indexNanos.Count);
+        foreach ((BasketId basket, long nanos) in _indexNanos.OrderBy(mark => mark.Key.Value))
+        {
+            to.Write(basket.Value);
+            to.Write(nanos);
+        }
+        to.Write(_markets.Count);
+        foreach ((MarketId market, MarketLine line) in _markets.OrderBy(line => (line.Key.Sku.Value, line.Key.Region.Value)))
+        {
+            to.Write(market);
+            line.Save(to);
+        }
+        to.Write(_futures.Count);
+        foreach ((BasketContract contract, FuturesLine line) in _futures.OrderBy(line => BasketContract.OrderOf(line.Key)))
+        {
+            to.Write(contract);
+            to.Write(line.Lots);
+            to.Write(line.LotValue);
+            to.Write(line.IsMarked);
+        }
+    }
+
+    internal static AttributedProfitAndLoss Load(BinaryReader from)
+    {
+        AttributedProfitAndLoss loaded = new()
+        {
+            _spread = from.ReadDollars(),
+            _index = from.ReadDollars(),
+            _basis = from.ReadDollars(),
+            _hedge = from.ReadDollars(),
+            _fees = from.ReadDollars(),
+        };
+        for (int left = from.ReadCount(); left > 0; left--)
+            loaded._indexNanos[new BasketId(from.ReadUInt16())] = from.ReadInt64();
+        for (int left = from.ReadCount(); left > 0; left--)
+            loaded.Line(from.ReadMarket()).Load(from);
+        for (int left = from.ReadCount(); left > 0; left--)
+        {
+            FuturesLine line = loaded.Line(from.ReadContract());
+            line.Lots = from.ReadInt64();
+            line.LotValue = from.ReadDollars();
+            line.IsMarked = from.ReadBoolean();
+        }
+        return loaded;
+    }
+
     private void BookWaiting(MarketLine line, long nanos)
     {
         _spread += ExactDollars.OfNanos(line.WaitingGpuHours, nanos) - line.WaitingCost;
@@ -155,6 +206,32 @@ public sealed class AttributedProfitAndLoss : IProfitAndLossEvents
         public long WaitingDelivered;
         public ExactDollars WaitingCost;
         public readonly Dictionary<BasketId, long> RatioMicros = [];
+
+        public void Save(BinaryWriter to)
+        {
+            to.Write(GpuHours);
+            to.Write(MarkNanos);
+            to.Write(WaitingGpuHours);
+            to.Write(WaitingDelivered);
+            to.Write(WaitingCost);
+            to.Write(RatioMicros.Count);
+            foreach ((BasketId basket, long micros) in RatioMicros.OrderBy(ratio => ratio.Key.Value))
+            {
+                to.Write(basket.Value);
+                to.Write(micros);
+            }
+        }
+
+        public void Load(BinaryReader from)
+        {
+            GpuHours = from.ReadInt64();
+            MarkNanos = from.ReadOptional();
+            WaitingGpuHours = from.ReadInt64();
+            WaitingDelivered = from.ReadInt64();
+            WaitingCost = from.ReadDollars();
+            for (int left = from.ReadCount(); left > 0; left--)
+                RatioMicros[new BasketId(from.ReadUInt16())] = from.ReadInt64();
+        }
     }
 
     private sealed class FuturesLine

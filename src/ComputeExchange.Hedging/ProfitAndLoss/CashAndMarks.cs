@@ -1,3 +1,4 @@
+using ComputeExchange.Hedging.State;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Hedging.ProfitAndLoss;
@@ -99,6 +100,49 @@ public sealed class CashAndMarks : IProfitAndLossEvents
 
     /// <inheritdoc/>
     public void Fee(Money fee) => _cash -= ExactDollars.OfTicks(1, fee.Units);
+
+    internal void Save(BinaryWriter to)
+    {
+        to.Write(_cash);
+        to.Write(_capacity.Count);
+        foreach ((MarketId market, Capacity held) in _capacity.OrderBy(held => (held.Key.Sku.Value, held.Key.Region.Value)))
+        {
+            to.Write(market);
+            to.Write(held.GpuHours);
+            to.Write(held.MarkNanos);
+            to.Write(held.UnmarkedCost);
+            to.Write(held.DeliveredUnmarked);
+        }
+        to.Write(_futures.Count);
+        foreach ((BasketContract contract, Futures held) in _futures.OrderBy(held => BasketContract.OrderOf(held.Key)))
+        {
+            to.Write(contract);
+            to.Write(held.Lots);
+            to.Write(held.LastFillTicks);
+            to.Write(held.MarkNanos);
+        }
+    }
+
+    internal static CashAndMarks Load(BinaryReader from)
+    {
+        CashAndMarks loaded = new() { _cash = from.ReadDollars() };
+        for (int left = from.ReadCount(); left > 0; left--)
+        {
+            Capacity held = loaded.Held(from.ReadMarket());
+            held.GpuHours = from.ReadInt64();
+            held.MarkNanos = from.ReadOptional();
+            held.UnmarkedCost = from.ReadDollars();
+            held.DeliveredUnmarked = from.ReadInt64();
+        }
+        for (int left = from.ReadCount(); left > 0; left--)
+        {
+            Futures held = loaded.Held(from.ReadContract());
+            held.Lots = from.ReadInt64();
+            held.LastFillTicks = from.ReadInt32();
+            held.MarkNanos = from.ReadOptional();
+        }
+        return loaded;
+    }
 
     private void Deliver(Capacity held, long gpuHours, long markNanos)
     {

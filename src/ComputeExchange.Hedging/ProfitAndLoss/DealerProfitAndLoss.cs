@@ -5,8 +5,17 @@ namespace ComputeExchange.Hedging.ProfitAndLoss;
 /// <summary>A dealer's profit and loss, computed twice, and not given out unless both computations agree.</summary>
 public sealed class DealerProfitAndLoss : IProfitAndLossEvents
 {
-    private readonly AttributedProfitAndLoss _attributed = new();
-    private readonly CashAndMarks _cashAndMarks = new();
+    private readonly AttributedProfitAndLoss _attributed;
+    private readonly CashAndMarks _cashAndMarks;
+
+    /// <summary>Nothing earned, nothing held.</summary>
+    public DealerProfitAndLoss()
+        : this(new AttributedProfitAndLoss(), new CashAndMarks())
+    {
+    }
+
+    private DealerProfitAndLoss(AttributedProfitAndLoss attributed, CashAndMarks cashAndMarks) =>
+        (_attributed, _cashAndMarks) = (attributed, cashAndMarks);
 
     /// <summary>The five parts.</summary>
     /// <exception cref="InvalidOperationException">The parts do not add up to cash and marks: a bug, and no figure of it may
@@ -90,5 +99,17 @@ public sealed class DealerProfitAndLoss : IProfitAndLossEvents
     {
         _attributed.Fee(fee);
         _cashAndMarks.Fee(fee);
+    }
+
+    internal void Save(BinaryWriter to)
+    {
+        _attributed.Save(to);
+        _cashAndMarks.Save(to);
+    }
+
+    internal static DealerProfitAndLoss Load(BinaryReader from)
+    {
+        AttributedProfitAndLoss attributed = AttributedProfitAndLoss.Load(from);
+        return new DealerProfitAndLoss(attributed, CashAndMarks.Load(from));
     }
 }
