@@ -52,8 +52,13 @@ internal sealed class EventWriter(SessionTable sessions)
             Sell = StateOf(sell),
         }));
 
-    public void Rejected(in Rejected rejected) =>
-        _sink.On(Event.Of(NextHeader(), rejected with { ReportNumber = sessions.NextReport(rejected.Session) }));
+    /// <summary>A refused request is a report of its session; a refused number is not, for it was no request of the stream.</summary>
+    public void Rejected(in Rejected rejected)
+    {
+        bool isOfTheStream = rejected.Reason is not (RejectReason.RequestNumberReused or RejectReason.RequestGap);
+        long number = isOfTheStream ? sessions.NextReport(rejected.Session) : 0;
+        _sink.On(Event.Of(NextHeader(), rejected with { ReportNumber = number }));
+    }
 
     public void Applied(CommandKind kind, ushort id = 0) =>
         _sink.On(Event.Of(NextHeader(), new CommandApplied { Command = kind, Id = id }));

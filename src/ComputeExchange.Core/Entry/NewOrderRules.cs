@@ -43,8 +43,8 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             refusal = Quantities(order, named);
         if (!refusal.IsRefused)
             refusal = Prices(order, named);
-        if (!refusal.IsRefused && !order.Instrument.IsBasket)
-            refusal = Window(order);
+        if (!refusal.IsRefused)
+            refusal = order.Instrument.IsBasket ? TermRanges(order, DeliveryWindow.MaxHours) : Window(order);
         if (!refusal.IsRefused)
             refusal = Expiry(order);
         if (!refusal.IsRefused)
@@ -151,13 +151,19 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         if (order.Has(GivenTerms.LatestStart)
             && (order.LatestStartHour < window.StartHour || order.LatestStartHour > int.MaxValue - DeliveryWindow.MaxHours))
             return Invalid(RejectField.LatestStart);
+        return TermRanges(order, window.Hours);
+    }
+
+    /// <summary>Terms out of range are refused before it is asked whether the order may carry them at all.</summary>
+    private static Refusal TermRanges(in NewOrder order, int windowHours)
+    {
         if (order.Has(GivenTerms.Step) && order.Step is < 1 or > DeliveryWindow.MaxHours)
             return Invalid(RejectField.LatestStart);
-        if (order.Has(GivenTerms.MinSlice) && (order.MinSlice < 1 || order.MinSlice > window.Hours))
+        if (order.Has(GivenTerms.MinSlice) && (order.MinSlice < 1 || order.MinSlice > windowHours))
             return Invalid(RejectField.MinSlice);
         if (order.Has(GivenTerms.MaxParts) && order.MaxParts is < 1 or > Limits.MaxParts)
             return Invalid(RejectField.MaxParts);
-        return order.Has(GivenTerms.Divisible) && (order.Divisible < 1 || order.Divisible > window.Hours)
+        return order.Has(GivenTerms.Divisible) && (order.Divisible < 1 || order.Divisible > windowHours)
             ? Invalid(RejectField.Divisible)
             : Refusal.None;
     }

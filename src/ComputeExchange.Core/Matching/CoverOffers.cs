@@ -71,9 +71,8 @@ internal sealed class CoverOffers
     }
 
     /// <summary>Applies the screen anew to the offers of one seller, or of all.</summary>
-    public void Screen(Order buy, long ticksPerGpu, PendingCredit pending, Order? sellerOf = null)
+    public void Screen(Order buy, long ticksPerGpu, int lot, PendingCredit pending, Order? sellerOf = null)
     {
-        int lot = buy.Lot;
         for (int i = 0; i < Count; i++)
         {
             ref CoverOffer offer = ref _offers[i];

@@ -35,6 +35,9 @@ internal sealed class CoverPlanner
     private DeliveryWindow _window;
     private int _wanted;
 
+    /// <summary>The lot of the market that the run is in: an alternative's may be another than the first market's.</summary>
+    private int _lot;
+
     public CoverPlanner() => _fitsWhole = FitsWhole;
 
     /// <summary>Fills the plan with the covers that the buy would take; with none when the run does not count: all-or-none
@@ -48,6 +51,7 @@ internal sealed class CoverPlanner
         _limitTicks = limitTicks;
         _window = window;
         _wanted = buy.Leaves;
+        _lot = market.Sku.Lot;
         _atLimitTicks = incoming is null || incoming.IsMarket ? limitTicks : Math.Max(limitTicks, incoming.LimitTicks);
         _pending.Clear();
 
@@ -55,7 +59,7 @@ internal sealed class CoverPlanner
         if (_offers.Count == 0)
             return;
         long ticksPerGpu = (long)limitTicks * window.Hours;
-        _offers.Screen(buy, ticksPerGpu, _pending);
+        _offers.Screen(buy, ticksPerGpu, _lot, _pending);
         while (_wanted > 0 && TakeCheapest(plan, ticksPerGpu))
         {
         }
@@ -65,14 +69,15 @@ internal sealed class CoverPlanner
 
     private bool Counts(int filled)
     {
-        if (_buy.AllOrNone || _buy.TimeInForce == TimeInForce.FillOrKill)
-            return filled == _buy.Leaves;
-        return _buy.Filled > 0 || filled >= _buy.MinQuantity;
+        if (_buy.Filled == 0 && filled < _buy.MinQuantity)
+            return false;
+        bool wantsWhole = _buy.AllOrNone || _buy.TimeInForce == TimeInForce.FillOrKill;
+        return !wantsWhole || filled == _buy.Leaves;
     }
 
     private bool TakeCheapest(CoverPlan plan, long budget)
     {
-        ReadOnlySpan<CoverPart> cover = _cheapest.Find(_offers, _window, _buy.Terms!.MaxParts, _buy.Lot, _fitsWhole);
+        ReadOnlySpan<CoverPart> cover = _cheapest.Find(_offers, _window, _buy.Terms!.MaxParts, _lot, _fitsWhole);
         if (cover.IsEmpty || _cheapest.Cost > budget)
             return false;
         Span<CoverPart> parts = Price(cover, budget);
@@ -85,7 +90,7 @@ internal sealed class CoverPlanner
             _pending.Add(offer.Order.Owner, (Int128)gpus * parts[i].PriceTicks * parts[i].Window.Hours);
         }
         for (int i = 0; i < parts.Length; i++)
-            _offers.Screen(_buy, budget, _pending, sellerOf: parts[i].Offer);
+            _offers.Screen(_buy, budget, _lot, _pending, sellerOf: parts[i].Offer);
         plan.Add(parts, gpus);
         _wanted -= gpus;
         return true;
@@ -122,7 +127,7 @@ internal sealed class CoverPlanner
         int gpus = _wanted;
         foreach (CoverPart part in parts)
             gpus = Math.Min(gpus, _offers[part.Gpus].Available(part.Window));
-        gpus -= gpus % _buy.Lot;
+        gpus -= gpus % _lot;
         for (int i = 0; i < parts.Length; i++)
             if (IsFirstOfSeller(parts, i))
                 gpus = AllowedBy(parts, i, gpus);
@@ -136,7 +141,7 @@ internal sealed class CoverPlanner
         foreach (CoverPart part in parts)
             if (part.Offer.Owner == seller)
                 ticksPerGpu += (long)part.PriceTicks * part.Window.Hours;
-        return CreditScreen.Allowed(_buy.Owner, seller, ticksPerGpu, wanted, _buy.Lot, _pending.With(seller));
+        return CreditScreen.Allowed(_buy.Owner, seller, ticksPerGpu, wanted, _lot, _pending.With(seller));
     }
 
     private static bool IsFirstOfSeller(Span<CoverPart> parts, int index)
@@ -157,6 +162,6 @@ internal sealed class CoverPlanner
             return false;
         int paid = offer.Order == _incoming ? _atLimitTicks : offer.Order.LimitTicks;
         return CreditScreen.Allowed(
-            _buy.Owner, offer.Order.Owner, (long)paid * _window.Hours, gpus, _buy.Lot, _pending.With(offer.Order.Owner)) >= gpus;
+            _buy.Owner, offer.Order.Owner, (long)paid * _window.Hours, gpus, _lot, _pending.With(offer.Order.Owner)) >= gpus;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class OrderMatcher(
             complex.Match(order);
         else if (CanFillEnough(order, Look.Entering))
             Match(order);
-        else if (order.AllOrNone && !order.IsBasket && !order.IsBuy && order.TimeInForce != TimeInForce.FillOrKill)
+        else if (MayOfferWhole(order))
             sells.OfferWhole(order);
         if (order.IsOpen)
             RestOrCancel(order);
@@ -80,6 +80,11 @@ internal sealed class OrderMatcher(
     }
 
     private static bool WantsWhole(Order order) => order.AllOrNone || order.TimeInForce == TimeInForce.FillOrKill;
+
+    /// <summary>An all-or-none sell that no plain buys take whole tries the complex ones; with FOK or MinQty it does not.</summary>
+    private static bool MayOfferWhole(Order order) =>
+        order is { AllOrNone: true, IsBasket: false, IsBuy: false, MinQuantity: 0 }
+        && order.TimeInForce != TimeInForce.FillOrKill;
 
     private static bool LooksAtPlainOnly(Order sell) => WantsWhole(sell) || sell.MinQuantity > 0;
 }
