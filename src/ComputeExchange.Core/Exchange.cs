@@ -7,6 +7,7 @@ using ComputeExchange.Core.Positions;
 using ComputeExchange.Core.Reference;
 using ComputeExchange.Core.Risk;
 using ComputeExchange.Core.Sessions;
+using ComputeExchange.Core.Snapshots;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core;
@@ -99,11 +100,12 @@ public sealed class Exchange
             top = TopOfBookView.Of(book);
             return RejectReason.None;
         }
-        if (_reference.Market(instrument.Market) is not { } market)
+        if (!_reference.IsMarket(instrument.Market))
             return RejectReason.UnknownInstrument;
         if (!instrument.Window.IsValid)
             return RejectReason.InvalidWindow;
-        top = _topOfBook.Of(participant, market, instrument.Window);
+        if (_reference.FindMarket(instrument.Market) is { } market)
+            top = _topOfBook.Of(participant, market, instrument.Window);
         return RejectReason.None;
     }
 
@@ -114,6 +116,33 @@ public sealed class Exchange
         foreach (Order order in orders)
             yield return new OpenOrder(EventWriter.Show(order), ProfileOf(order));
     }
+
+    /// <summary>Writes everything that can influence a later event or answer, between two commands; the form is that of
+    /// docs/SNAPSHOTS.md. The same commands give the same bytes, on any machine.</summary>
+    /// <param name="into">Where to; it gets blocks of up to 64 KiB, and is not flushed.</param>
+    public void Save(Stream into) => SnapshotTaker.Take(State, into);
+
+    /// <summary>An exchange as it was saved: from here on it goes on exactly as the one that was.</summary>
+    /// <param name="from">Read up to the last byte of the snapshot, and no further.</param>
+    /// <exception cref="SnapshotFormatException">It is no snapshot, is of another format version, or is damaged.</exception>
+    public static Exchange Load(Stream from)
+    {
+        Exchange exchange = new();
+        ExchangeState state = exchange.State;
+        SnapshotLoader.Load(state, from);
+        exchange.Sequence = state.Sequence;
+        return exchange;
+    }
+
+    /// <summary>A 64-bit hash (XXH64, chained over blocks) of exactly the bytes that <see cref="Save"/> writes, with which they end:
+    /// two exchanges in the same state have the same. It takes one block of 64 KiB, however large the state.</summary>
+    public ulong StateHash() => SnapshotTaker.Take(State, into: null);
+
+    private ExchangeState State => new(
+        _clock, _settings, _reference, _credit, _sessions, _sessionEntry, _store, _booking, _positions, _protection, _ratios)
+    {
+        Sequence = Sequence,
+    };
 
     private static IReadOnlyList<ProfileRun> ProfileOf(Order order)
     {

@@ -10,6 +10,7 @@ namespace ComputeExchange.Core.Orders;
 internal sealed class OrderIndex
 {
     private const int InitialCapacity = 1 << 12;
+    private const int MostExpected = 1 << 20;
 
     private Slot[] _slots = new Slot[InitialCapacity];
     private int _mask = InitialCapacity - 1;
@@ -35,6 +36,13 @@ internal sealed class OrderIndex
             Grow();
         Insert(order, Hash(order.Owner, order.ClOrdId));
         Count++;
+    }
+
+    /// <summary>Makes room for so many orders, but not for more than <see cref="MostExpected"/>: a count may be wrong.</summary>
+    public void Expect(int orders)
+    {
+        while (_slots.Length / 4 * 3 < Math.Min(orders, MostExpected))
+            Grow();
     }
 
     public void Remove(Order order)

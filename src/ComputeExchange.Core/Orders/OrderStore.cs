@@ -45,12 +45,37 @@ internal sealed class OrderStore
     public void Open(Order order)
     {
         TakeEntry(order);
+        Enlist(order);
+    }
+
+    /// <summary>Makes room for orders to come, as many as a snapshot says.</summary>
+    public void Expect(int orders) => _index.Expect(orders);
+
+    /// <summary>Takes an order with the entry and place it has; in entry order, as a snapshot tells them.</summary>
+    public void Enlist(Order order)
+    {
         order.IsOpen = true;
         _index.Add(order);
         order.Owner.Orders.Append(order);
         CountMarkets(order, +1);
         if (order.IsQuote)
             order.Contract!.SetQuote(order);
+    }
+
+    /// <summary>Puts an enlisted order back into its book, in the order of places; an iceberg goes on showing what it showed.</summary>
+    public void Restore(Order order)
+    {
+        order.IsResting = true;
+        if (order.Contract is { } contract)
+        {
+            order.Shown = order.IsIceberg ? order.Shown : order.Leaves;
+            contract.On(order.Side).Append(order);
+        }
+        else
+        {
+            order.Market!.Rest(order);
+        }
+        _deadlines.Add(order);
     }
 
     /// <summary>Gives an order a new entry and the last place, as one that enters anew.</summary>

@@ -32,7 +32,7 @@ internal class ReferenceHistory
 internal sealed class IndexHistory : ReferenceHistory
 {
     /// <summary>Days that are kept: more than two months, so that a month's days and the one before are there at its end.</summary>
-    private const int MaxDays = 80;
+    public const int MaxDays = 80;
 
     private readonly DayValue[] _days = new DayValue[MaxDays];
 

@@ -40,8 +40,16 @@ internal sealed class Basket(BasketId id, in DefineBasket definition)
         {
             DeliveryMonth month = new(Definition.FirstMonth.Index + i);
             if (Definition.Lists(month) && Book(month) is null)
-                _books.Add(new BasketBook(this, month));
+                OpenBook(month);
         }
         _books.Sort(static (left, right) => left.Month.CompareTo(right.Month));
+    }
+
+    /// <summary>Opens the book of one month behind the others.</summary>
+    public BasketBook OpenBook(DeliveryMonth month)
+    {
+        BasketBook book = new(this, month);
+        _books.Add(book);
+        return book;
     }
 }

@@ -41,6 +41,15 @@ internal sealed class ReferenceData
         return market;
     }
 
+    /// <summary>A market that was named so far; null when it was not, though it may be one.</summary>
+    public Market? FindMarket(MarketId id) =>
+        id.Sku.Value < _markets.Length && id.Region.Value < _markets[id.Sku.Value].Length
+            ? _markets[id.Sku.Value][id.Region.Value]
+            : null;
+
+    /// <summary>Whether a SKU and a region are known, so that the pair is a market.</summary>
+    public bool IsMarket(MarketId id) => _skus[id.Sku.Value] is not null && _regions[id.Region.Value] is not null;
+
     private Market?[] Row(int sku, int region)
     {
         if (sku >= _markets.Length)
