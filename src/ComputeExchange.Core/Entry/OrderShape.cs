@@ -9,7 +9,8 @@ internal readonly struct OrderShape
     {
         MaxParts = order.Has(GivenTerms.MaxParts) ? order.MaxParts : 1;
         MinSlice = order.Has(GivenTerms.MinSlice) ? order.MinSlice : 1;
-        Step = order.Has(GivenTerms.Step) ? order.Step : 1;
+        // A step out of range is refused for what it is, but on a basket order only later, as a term that it cannot have.
+        Step = order.Has(GivenTerms.Step) ? Math.Max(order.Step, 1) : 1;
         int startHour = order.Instrument.Window.StartHour;
         int latest = order.Has(GivenTerms.LatestStart) ? order.LatestStartHour : startHour;
         StartCount = ((long)latest - startHour) / Step + 1;
