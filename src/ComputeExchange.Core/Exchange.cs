@@ -134,8 +134,8 @@ public sealed class Exchange
         return exchange;
     }
 
-    /// <summary>A 64-bit hash (XXH64, chained over blocks) of exactly the bytes that <see cref="Save"/> writes, with which they end:
-    /// two exchanges in the same state have the same. It takes one block of 64 KiB, however large the state.</summary>
+    /// <summary>A 64-bit hash (XXH64, chained over blocks) of exactly the bytes that <see cref="Save"/> writes, with which
+    /// they end: two exchanges in the same state have the same. It takes one block of 64 KiB, however large the state.</summary>
     public ulong StateHash() => SnapshotTaker.Take(State, into: null);
 
     private ExchangeState State => new(

@@ -49,7 +49,8 @@ internal static class ParticipantSection
         fields.Int64(hedging.LambdaPicos);
     }
 
-    private static Participant Read(FieldReader fields, ParticipantId id) => new(id, fields.Code(), (ParticipantKind)fields.Byte())
+    private static Participant Read(FieldReader fields, ParticipantId id) => new(
+        id, fields.Code(), (ParticipantKind)fields.Byte())
     {
         IsKilled = fields.Bool(),
         PreTradeLimits = new SetPreTradeLimits

@@ -52,7 +52,8 @@ internal static class XxHash64
                 hash = BitOperations.RotateLeft(hash ^ Round(0, Word(bytes)), 27) * Prime1 + Prime4;
             if (bytes.Length >= 4)
             {
-                hash = BitOperations.RotateLeft(hash ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes) * Prime1, 23) * Prime2 + Prime3;
+                ulong half = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+                hash = BitOperations.RotateLeft(hash ^ half * Prime1, 23) * Prime2 + Prime3;
                 bytes = bytes[4..];
             }
             foreach (byte one in bytes)

@@ -58,7 +58,8 @@ public readonly record struct EngineTime(long Nanos) : IComparable<EngineTime>
     /// <inheritdoc/>
     public int CompareTo(EngineTime other) => Nanos.CompareTo(other.Nanos);
 
-    /// <summary>The nanoseconds, as text; the form that a record would have prints the next midnight's next midnight, for ever.</summary>
+    /// <summary>The nanoseconds, as text.</summary>
+    /// <remarks>A record's own form would print the next midnight, and that one's next, for ever.</remarks>
     public override string ToString() => Nanos.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static int FloorDivide(int value, int by) => value >= 0 ? value / by : -((by - 1 - value) / by);

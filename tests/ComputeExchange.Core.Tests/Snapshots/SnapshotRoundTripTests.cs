@@ -67,7 +67,8 @@ public sealed class SnapshotRoundTripTests
 
         MarketId neverNamed = new(new SkuId(2), new RegionId(2));
         RejectReason refused = exchange.Top(
-            new ParticipantId(1), Instrument.Forward(neverNamed, new DeliveryWindow(ControlledMarket.Hour, 4)), out TopOfBook top);
+            new ParticipantId(1), Instrument.Forward(neverNamed, new DeliveryWindow(ControlledMarket.Hour, 4)),
+                out TopOfBook top);
 
         Assert.Equal(RejectReason.None, refused);
         Assert.Equal(default, top);

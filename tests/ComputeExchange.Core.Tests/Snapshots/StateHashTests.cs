@@ -53,8 +53,10 @@ public sealed class StateHashTests
         changes["market order"] = (
             [Command.Of(Now, LeadOf(1, 2)), Command.Of(Now, LeadOf(2, 2))],
             [Command.Of(Now, LeadOf(2, 2)), Command.Of(Now, LeadOf(1, 2))]);
-        changes["participant"] = Pair(Command.Of(Now, new DefineParticipant { Code = Code.Parse("NEW"), Kind = ParticipantKind.Dealer }));
-        changes["kind"] = Pair(Command.Of(Now, new DefineParticipant { Code = Code.Parse("MAKER"), Kind = ParticipantKind.Dealer }));
+        changes["participant"] =
+            Pair(Command.Of(Now, new DefineParticipant { Code = Code.Parse("NEW"), Kind = ParticipantKind.Dealer }));
+        changes["kind"] =
+            Pair(Command.Of(Now, new DefineParticipant { Code = Code.Parse("MAKER"), Kind = ParticipantKind.Dealer }));
         changes["multiplier"] = Pair(Command.Of(Now, BasketTerms() with { Multiplier = 731 }));
         changes["tick"] = Pair(Command.Of(Now, BasketTerms() with { Tick = 10 }));
         changes["first month"] = Pair(Command.Of(Now, BasketTerms() with { FirstMonth = August }));
@@ -89,8 +91,12 @@ public sealed class StateHashTests
         changes["basket collar low"] = Pair(Command.Of(Now, new SetPriceCollar { Basket = Basket, Low = new Price(1) }));
         changes["basket collar high"] = Pair(Command.Of(Now, new SetPriceCollar { Basket = Basket, High = new Price(1) }));
         changes["cap of orders"] = ([Command.Of(Now, caps)], [Command.Of(Now, caps with { OpenOrders = 8 })]);
-        changes["cap of complex orders of one"] = ([Command.Of(Now, caps)], [Command.Of(Now, caps with { ComplexOrdersOfOne = 8 })]);
-        changes["cap of complex orders of all"] = ([Command.Of(Now, caps)], [Command.Of(Now, caps with { ComplexOrdersOfAll = 8 })]);
+        changes["cap of complex orders of one"] = (
+            [Command.Of(Now, caps)],
+            [Command.Of(Now, caps with { ComplexOrdersOfOne = 8 })]);
+        changes["cap of complex orders of all"] = (
+            [Command.Of(Now, caps)],
+            [Command.Of(Now, caps with { ComplexOrdersOfAll = 8 })]);
         changes["protection"] = Pair(Command.Of(Now, guard));
         changes["protection fills"] = ([Command.Of(Now, guard)], [Command.Of(Now, guard with { Fills = 3 })]);
         changes["protection window"] = ([Command.Of(Now, guard)], [Command.Of(Now, guard with { WindowNanos = 6 })]);
@@ -122,14 +128,18 @@ public sealed class StateHashTests
             [Command.Of(first, nothing)],
             [Command.Of(first with { IsThrottled = true }, nothing)]);
         changes["connected"] = Pair(Command.Of(Now, new DisconnectSession { Session = Desk }));
-        changes["cancel on disconnect"] = ([Command.Of(Now, connect)], [Command.Of(Now, connect with { CancelOnDisconnect = false })]);
+        changes["cancel on disconnect"] = (
+            [Command.Of(Now, connect)],
+            [Command.Of(Now, connect with { CancelOnDisconnect = false })]);
         changes["grace"] = ([Command.Of(Now, connect)], [Command.Of(Now, connect with { GraceNanos = 6 })]);
         Command reconnect = Command.Of(Later(2), connect with { CancelOnDisconnect = false, GraceNanos = 7 });
         Command disconnect = Command.Of(Now, new DisconnectSession { Session = Desk });
         changes["grace deadline"] = (
             [Command.Of(Now, connect), Command.Of(Now, new DisconnectSession { Session = Desk }), Command.Tick(Later(1))],
             [Command.Of(Now, connect), Command.Tick(Later(1)), Command.Of(Later(1), new DisconnectSession { Session = Desk })]);
-        changes["grace over"] = ([Command.Of(Now, connect), disconnect, Command.Tick(Later(9))], [Command.Of(Now, connect), reconnect, Command.Tick(Later(9))]);
+        changes["grace over"] = (
+            [Command.Of(Now, connect), disconnect, Command.Tick(Later(9))],
+            [Command.Of(Now, connect), reconnect, Command.Tick(Later(9))]);
     }
 
     private static void AddOrders(Dictionary<string, (Command[], Command[])> changes)
@@ -193,10 +203,13 @@ public sealed class StateHashTests
             [Guard(5), Command.Of(Now, QuoteOf("q")), Command.Tick(Later(1)), Hit(Later(1), 1), Command.Tick(Later(2))],
             [Guard(5), Command.Of(Now, QuoteOf("q")), Command.Tick(Later(1)), Command.Tick(Later(2)), Hit(Later(2), 1)]);
         changes["pinned"] = (
-            [Command.Of(Now, Complex(Beta, "c", 20_000)), Command.Of(Now, Forward(Alpha, "s", Side.Sell, 20_000) with { Quantity = 8 })],
-            [Command.Of(Now, Complex(Beta, "c", 20_000)), Command.Of(Now, Forward(Alpha, "s", Side.Sell, 20_100) with { Quantity = 8 })]);
+            [Command.Of(Now, Complex(Beta, "c", 20_000)),
+             Command.Of(Now, Forward(Alpha, "s", Side.Sell, 20_000) with { Quantity = 8 })],
+            [Command.Of(Now, Complex(Beta, "c", 20_000)),
+             Command.Of(Now, Forward(Alpha, "s", Side.Sell, 20_100) with { Quantity = 8 })]);
         changes["settled month"] = (
-            [Command.Of(Now, new SetIndexValue { Basket = Basket, NanoDollars = 2_000_000_000 }), Command.Tick(At(August.StartHour))],
+            [Command.Of(Now, new SetIndexValue { Basket = Basket, NanoDollars = 2_000_000_000 }),
+             Command.Tick(At(August.StartHour))],
             [Command.Tick(Now), Command.Tick(At(August.StartHour))]);
         changes["replaced"] = Both(offer, Forward(Beta, "x", Side.Buy, 10_000), Forward(Beta, "x", Side.Buy, 10_001));
     }
