@@ -7,7 +7,8 @@ namespace ComputeExchange.Hedging.Decisions;
 /// <summary>What is to be done about one dealer's gap in one contract, decided from the hedge book alone.</summary>
 /// <param name="Status">Whether an order is wanted, and if not, why not.</param>
 /// <param name="Gap">Exact target less position, lots.</param>
-/// <param name="Lots">The order: buy (+) or sell (-); where none is sent because it would fail again, the one that failed.</param>
+/// <param name="Lots">The order: buy (+) or sell (-); where none is sent because it would fail again, the one that
+/// failed.</param>
 /// <param name="LimitTicks">Its limit, in ticks of 0.0001 $.</param>
 /// <param name="Reason">Why the last order was refused, with <see cref="HedgeStatus.Refused"/>.</param>
 internal readonly record struct ContractDecision(
@@ -35,13 +36,14 @@ internal readonly record struct ContractDecision(
         if (other.Quantity == 0)
             return new ContractDecision(HedgeStatus.NoTop, gap, 0, 0, RejectReason.None);
 
-        long limit = LimitThrough(other.Price, wanted > 0, dealer.Hedging.TicksThrough, basket.Definition.Tick);
+        long limit = LimitThrough(other.Price, wanted > 0, dealer.Hedging.TicksThrough, basket.Tick);
         long lots = Math.Sign(wanted) * Math.Min(Math.Abs(wanted), MostLots(dealer, basket, limit));
         if (lots == 0)
             return new ContractDecision(HedgeStatus.OverLimit, gap, 0, 0, RejectReason.None);
-        return WouldFailAgain(book, contract, position?.Failed ?? default, lots, limit, out RejectReason reason)
-            ? new ContractDecision(reason == RejectReason.None ? HedgeStatus.NoTrade : HedgeStatus.Refused, gap, lots, limit, reason)
-            : new ContractDecision(HedgeStatus.Wanted, gap, lots, limit, RejectReason.None);
+        if (!WouldFailAgain(book, contract, position?.Failed ?? default, lots, limit, out RejectReason reason))
+            return new ContractDecision(HedgeStatus.Wanted, gap, lots, limit, RejectReason.None);
+        HedgeStatus status = reason == RejectReason.None ? HedgeStatus.NoTrade : HedgeStatus.Refused;
+        return new ContractDecision(status, gap, lots, limit, reason);
     }
 
     /// <summary>Why the dealer is not hedged in the basket at all; <see cref="HedgeStatus.Wanted"/> when it is.</summary>
@@ -63,7 +65,7 @@ internal readonly record struct ContractDecision(
             Math.Min(hedging.PsiMicros / 1e6m, NoTradeBand.MaxParameter),
             Math.Min(hedging.EtaNanos / 1e9m, NoTradeBand.MaxParameter),
             Math.Min(hedging.LambdaPicos / 1e12m, NoTradeBand.MaxParameter));
-        return band.LotsToTrade(basket.FuturesVariance(periodHours), basket.Definition.Multiplier, gap);
+        return band.LotsToTrade(basket.FuturesVariance(periodHours), basket.Multiplier, gap);
     }
 
     private static long LimitThrough(Price best, bool isBuy, int ticksThrough, long tick)
@@ -74,11 +76,12 @@ internal readonly record struct ContractDecision(
             : Math.Max(best.Ticks - reach, tick);
     }
 
-    /// <summary>The most lots that one order may have: the dealer's cap, and what the engine's limits would not refuse.</summary>
+    /// <summary>The most lots that one order may have: the dealer's cap, and what the engine's limits would not
+    /// refuse.</summary>
     private static long MostLots(HedgeAccount dealer, BasketState basket, long limitTicks)
     {
         SetPreTradeLimits own = dealer.PreTradeLimits;
-        long lotValue = limitTicks * basket.Definition.Multiplier;
+        long lotValue = limitTicks * basket.Multiplier;
         long most = Math.Min(Limits.MaxLots, Money.MaxOrderValue.Units / lotValue);
         if (dealer.Hedging.MaxLots > 0)
             most = Math.Min(most, dealer.Hedging.MaxLots);

@@ -20,7 +20,7 @@ internal static class DealerTargets
             DeliveryMonth[] months =
                 [.. basket.Contracts.Where(contract => basket.Trades(contract, book.Hour)).Select(contract => contract.Month)];
             HedgeableExposure[] exposures = [.. ExposuresOf(book, dealer, basket)];
-            foreach (HedgeTarget target in HedgeTarget.Of(exposures, months, basket.Definition.Multiplier))
+            foreach (HedgeTarget target in HedgeTarget.Of(exposures, months, basket.Multiplier))
                 targets.Add(new Target(basket, basket.Contract(target.Month)!, target.ExactLots));
         }
         return targets;

@@ -7,7 +7,8 @@ namespace ComputeExchange.Hedging.Decisions;
 /// <summary>What the hedger sends for a dealer: the opening of its hedge session, and numbered hedge orders on it.</summary>
 internal static class HedgeRequest
 {
-    /// <summary>The name of a dealer's hedge session: its code behind the reserved prefix; of a code too long for that, its id.</summary>
+    /// <summary>The name of a dealer's hedge session: its code behind the reserved prefix; of a code too long for that, its
+    /// id.</summary>
     public static Code SessionName(Code dealer, ParticipantId id)
     {
         ReadOnlySpan<byte> prefix = ReservedNames.HedgeSessionPrefix;
@@ -24,7 +25,8 @@ internal static class HedgeRequest
             new CommandHeader { Time = time, Session = SessionId.Engine },
             new OpenSession { Participant = dealer, Name = name });
 
-    /// <summary>A hedge order as a request: number and order decide every byte of it, so that deciding again repeats it.</summary>
+    /// <summary>A hedge order as a request: number and order decide every byte of it, so that deciding again repeats
+    /// it.</summary>
     public static Command Order(
         ParticipantId dealer, SessionId session, long number, Instrument contract, long lots, long limitTicks, EngineTime time)
     {

@@ -5,12 +5,12 @@ namespace ComputeExchange.Hedging.Decisions;
 
 /// <summary>Hedges every dealer that wants it: looks at the hedge book and sends what is missing.</summary>
 /// <remarks>
-/// It reconciles and does not react: wanted = what of target less position is worth trading - what open orders work for. So it may
-/// be dropped and made anew at any moment, and a lost command is simply decided again. What it remembers itself is only what
-/// it has sent and not yet seen applied. Each dealer has one request in flight at most, numbered after the last one applied; a
-/// hedger that was made anew while a request was under way sends the same number again: with the same body the engine ignores
-/// it, with another it refuses it (<see cref="RejectReason.RequestNumberReused"/>), and either way nothing is done twice.
-/// No clock, no threads, no randomness. Used by the thread that feeds the book.
+/// It reconciles and does not react: wanted = what of target less position is worth trading - what open orders work for. So
+/// it may be dropped and made anew at any moment, and a lost command is simply decided again. What it remembers itself is
+/// only what it has sent and not yet seen applied. Each dealer has one request in flight at most, numbered after the last
+/// one applied; a hedger that was made anew while a request was under way sends the same number again: with the same body
+/// the engine ignores it, with another it refuses it (<see cref="RejectReason.RequestNumberReused"/>), and either way
+/// nothing is done twice. No clock, no threads, no randomness. Used by the thread that feeds the book.
 /// </remarks>
 public sealed class Hedger
 {
@@ -35,8 +35,8 @@ public sealed class Hedger
         _ratios = new RatioUpkeep(book, commands, _options);
     }
 
-    /// <summary>Whether, as far as the book has been fed, nothing is left to do: the last step looked at all that the book has, found
-    /// room for what it sent, and all of that has been applied since.</summary>
+    /// <summary>Whether, as far as the book has been fed, nothing is left to do: the last step looked at all that the book
+    /// has, found room for what it sent, and all of that has been applied since.</summary>
     public bool IsQuiet => _steppedAt == _book.Changes && _ratios.IsQuiet && !IsAnyInFlight();
 
     /// <summary>Decides from the book as it is and sends what is wanted. Never waits; cheap when nothing has changed.</summary>

@@ -3,12 +3,12 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Hedging.Decisions;
 
-/// <summary>Keeps the ratios in force what the histories say: where a price or an index value has come in, the ratio is estimated
-/// again, and told to the engine if it is another.</summary>
+/// <summary>Keeps the ratios in force what the histories say: where a price or an index value has come in, the ratio is
+/// estimated again, and told to the engine if it is another.</summary>
 internal sealed class RatioUpkeep(HedgeBook book, IHedgeCommands commands, HedgerOptions options)
 {
     private readonly Dictionary<(MarketId, BasketId), Pending> _pending = [];
-    private long _lookedAtChanges = -1;
+    private (long Observed, long Target) _lookedAt = (-1, -1);
     private int _unanswered;
 
     /// <summary>Whether no ratio that was sent is still to be applied.</summary>
@@ -17,7 +17,7 @@ internal sealed class RatioUpkeep(HedgeBook book, IHedgeCommands commands, Hedge
     /// <summary>Looks at every ratio that is due. False when the ring was full.</summary>
     public bool Step(ref int sent)
     {
-        if (_lookedAtChanges == book.Changes)
+        if (_lookedAt == (book.Observed, book.TargetVersion))
             return true;
         _unanswered = 0;
         foreach (MarketId market in book.ReferencedMarkets)
@@ -25,7 +25,7 @@ internal sealed class RatioUpkeep(HedgeBook book, IHedgeCommands commands, Hedge
             if (book.HedgingBasketOf(market) is { } basket && !Look(market, basket, ref sent))
                 return false;
         }
-        _lookedAtChanges = book.Changes;
+        _lookedAt = (book.Observed, book.TargetVersion);
         return true;
     }
 
@@ -68,7 +68,7 @@ internal sealed class RatioUpkeep(HedgeBook book, IHedgeCommands commands, Hedge
         }));
     }
 
-    /// <summary>How many values had been entered when the pair was looked at, and how often its ratio will have been set once what
-    /// was sent is applied.</summary>
+    /// <summary>How many values had been entered when the pair was looked at, and how often its ratio will have been set
+    /// once what was sent is applied.</summary>
     private readonly record struct Pending(long LookedAt, long TimesSet);
 }

@@ -10,7 +10,8 @@ namespace ComputeExchange.Hedging.Reports;
 /// <param name="Sequence">The command that it is as of.</param>
 /// <param name="Markets">Every market with a price or an exposure, with its ratio.</param>
 /// <param name="Dealers">Every dealer, in order of definition.</param>
-public sealed record HedgeReport(long Sequence, IReadOnlyList<MarketHedgeReport> Markets, IReadOnlyList<DealerHedgeReport> Dealers);
+public sealed record HedgeReport(
+    long Sequence, IReadOnlyList<MarketHedgeReport> Markets, IReadOnlyList<DealerHedgeReport> Dealers);
 
 /// <summary>A market's ratio and basis.</summary>
 public sealed record MarketHedgeReport
@@ -39,7 +40,8 @@ public sealed record MarketHedgeReport
     /// <summary>Changes that the estimate is made from.</summary>
     public required int Observations { get; init; }
 
-    /// <summary>The basis at the ratio in force, with its effectiveness, z-score and half-life; null without ratio or history.</summary>
+    /// <summary>The basis at the ratio in force, with its effectiveness, z-score and half-life; null without ratio or
+    /// history.</summary>
     public required BasisReport? Basis { get; init; }
 }
 

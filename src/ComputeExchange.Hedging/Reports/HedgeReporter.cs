@@ -116,7 +116,7 @@ public sealed class HedgeReporter
         foreach (ContractPosition position in dealer.Positions.Where(position => position.Lots != 0))
         {
             BasketState basket = _book.Basket(position.Basket)!;
-            Hold(basket.Index, (double)position.Lots * basket.Definition.Multiplier, isFuture: true, held, ref withoutHistory);
+            Hold(basket.Index, (double)position.Lots * basket.Multiplier, isFuture: true, held, ref withoutHistory);
         }
         if (held.Count == 0)
             return new HedgeEffectiveness(0, 0, null, 0);
@@ -136,7 +136,8 @@ public sealed class HedgeReporter
             withoutHistory++;
     }
 
-    private static double[] Dollars(long[] nanos) => Array.ConvertAll(nanos, value => (double)value / PriceChanges.NanosPerDollar);
+    private static double[] Dollars(long[] nanos) =>
+        Array.ConvertAll(nanos, value => (double)value / PriceChanges.NanosPerDollar);
 
     private string SkuOf(MarketId market) => NameIn(_book.Skus, market.Sku.Value);
 

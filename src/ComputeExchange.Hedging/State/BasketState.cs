@@ -14,6 +14,12 @@ internal sealed class BasketState(BasketId id, in DefineBasket definition)
 
     public DefineBasket Definition { get; private set; } = definition;
 
+    /// <summary>GPU-hours of one lot.</summary>
+    public int Multiplier { get; private set; } = definition.Multiplier;
+
+    /// <summary>The tick of its contracts, in ticks of 0.0001 $.</summary>
+    public long Tick { get; private set; } = definition.Tick;
+
     public bool IsHalted { get; set; }
 
     public ObservationHistory Index { get; } = new();
@@ -24,6 +30,7 @@ internal sealed class BasketState(BasketId id, in DefineBasket definition)
     public void Define(in DefineBasket definition)
     {
         Definition = definition;
+        (Multiplier, Tick) = (definition.Multiplier, definition.Tick);
         for (int i = 0; i < Limits.MaxListedMonths; i++)
         {
             DeliveryMonth month = new(definition.FirstMonth.Index + i);
@@ -55,7 +62,8 @@ internal sealed class BasketState(BasketId id, in DefineBasket definition)
         return false;
     }
 
-    /// <summary>Var(dF): the sample variance of the index's changes from date to date, in dollars squared; 0 of fewer than two.</summary>
+    /// <summary>Var(dF): the sample variance of the index's changes from date to date, in dollars squared; 0 of fewer than
+    /// two.</summary>
     public double FuturesVariance(int periodHours)
     {
         if (_varianceOf != (Index.Entered, periodHours))

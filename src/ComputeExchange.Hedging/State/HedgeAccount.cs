@@ -3,7 +3,8 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Hedging.State;
 
-/// <summary>A participant as the hedger knows it: settings, hedge session, exposures, basket positions, profit and loss.</summary>
+/// <summary>A participant as the hedger knows it: settings, hedge session, exposures, basket positions, profit and
+/// loss.</summary>
 internal sealed class HedgeAccount(ParticipantId id, Code code, ParticipantKind kind)
 {
     private readonly Dictionary<MarketId, MarketExposure> _exposureByMarket = [];

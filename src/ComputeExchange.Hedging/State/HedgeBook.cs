@@ -2,11 +2,12 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Hedging.State;
 
-/// <summary>All that the hedger decides and reports from: a fold over the commands and events of the engine, in their order.</summary>
+/// <summary>All that the hedger decides and reports from: a fold over the commands and events of the engine, in their
+/// order.</summary>
 /// <remarks>
 /// The same commands and events give the same book, whether they come live, from a replayed journal or on top of a loaded
-/// snapshot; events that were folded before are passed over, so a tail may overlap a snapshot. Not thread-safe: it is fed, asked,
-/// saved and reported on by one thread. A fill allocates nothing once its dealer, market and contract are known.
+/// snapshot; events that were folded before are passed over, so a tail may overlap a snapshot. Not thread-safe: it is fed,
+/// asked, saved and reported on by one thread. A fill allocates nothing once its dealer, market and contract are known.
 /// </remarks>
 public sealed class HedgeBook
 {
@@ -20,7 +21,8 @@ public sealed class HedgeBook
     private readonly List<RatioInForce> _ratios = [];
     private readonly Dictionary<SessionId, HedgeAccount> _accountBySession = [];
 
-    /// <summary>The sequence of the last event folded; 0 before the first. A command without events leaves it as it is.</summary>
+    /// <summary>The sequence of the last event folded; 0 before the first. A command without events leaves it as it
+    /// is.</summary>
     public long Sequence { get; internal set; }
 
     /// <summary>The place of that event among those of its command; -1 before the first.</summary>
@@ -37,6 +39,9 @@ public sealed class HedgeBook
 
     /// <summary>How often ratios, contracts or the hour have changed: with that, targets are computed anew.</summary>
     internal long TargetVersion { get; set; }
+
+    /// <summary>How many prices and index values have been entered: with that, ratios are looked at again.</summary>
+    internal long Observed { get; set; }
 
     internal bool IsAllHalted { get; set; }
 
@@ -145,7 +150,8 @@ public sealed class HedgeBook
     internal RatioInForce? FindRatio(MarketId market, BasketId basket) => _ratioByPair.GetValueOrDefault((market, basket));
 
     /// <summary>The one basket that hedges a market: of those that contain it the first; else the first that contains its SKU;
-    /// else, for a SKU that no basket contains, the first that an operator has set a ratio to. Null when there is none.</summary>
+    /// else, for a SKU that no basket contains, the first that an operator has set a ratio to. Null when there is
+    /// none.</summary>
     internal BasketState? HedgingBasketOf(MarketId market)
     {
         BasketState? ofSku = null;

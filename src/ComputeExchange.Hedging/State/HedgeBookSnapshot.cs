@@ -4,7 +4,8 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Hedging.State;
 
-/// <summary>A hedge book as bytes: the hedger's section of an engine snapshot. Canonical: equal books give equal bytes.</summary>
+/// <summary>A hedge book as bytes: the hedger's section of an engine snapshot. Canonical: equal books give equal
+/// bytes.</summary>
 /// <remarks>Magic and version, counters, reference data, histories, ratios, accounts; lists stand behind their counts, in the
 /// order of their ids or of their first appearance, which the fold makes the same everywhere.</remarks>
 internal static class HedgeBookSnapshot
@@ -23,6 +24,7 @@ internal static class HedgeBookSnapshot
         to.Write(book.Changes);
         to.Write(book.Conditions);
         to.Write(book.TargetVersion);
+        to.Write(book.Observed);
         to.Write(book.IsAllHalted);
         SaveCodes(to, book.Skus);
         SaveCodes(to, book.Regions);
@@ -67,6 +69,7 @@ internal static class HedgeBookSnapshot
             Changes = from.ReadInt64(),
             Conditions = from.ReadInt64(),
             TargetVersion = from.ReadInt64(),
+            Observed = from.ReadInt64(),
             IsAllHalted = from.ReadBoolean(),
         };
         LoadCodes(from, book.Skus);

@@ -2,7 +2,8 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Hedging.State;
 
-/// <summary>A dealer's undelivered GPU-hours in one market: hour by hour for what is delivered, by month for the hedge.</summary>
+/// <summary>A dealer's undelivered GPU-hours in one market: hour by hour for what is delivered, by month for the
+/// hedge.</summary>
 internal sealed class MarketExposure(MarketId market)
 {
     private MonthHours[] _months = new MonthHours[4];

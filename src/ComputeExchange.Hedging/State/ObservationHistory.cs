@@ -25,6 +25,7 @@ internal sealed class ObservationHistory
 
     public void Add(Observation value) => _values[Entered++ % _values.Length] = value;
 
-    /// <summary>Sets how many values were entered before those kept, as a snapshot tells it; those kept are added after.</summary>
+    /// <summary>Sets how many values were entered before those kept, as a snapshot tells it; those kept are added
+    /// after.</summary>
     public void Restore(long enteredBefore) => Entered = enteredBefore;
 }

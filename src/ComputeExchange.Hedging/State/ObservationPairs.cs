@@ -1,6 +1,7 @@
 namespace ComputeExchange.Hedging.State;
 
-/// <summary>Two histories at the same dates: of each period (a UTC day unless set) in which both have a value, the last.</summary>
+/// <summary>Two histories at the same dates: of each period (a UTC day unless set) in which both have a value, the
+/// last.</summary>
 /// <remarks>How often a day a value is entered, and which of the two comes first, then does not matter.</remarks>
 internal static class ObservationPairs
 {

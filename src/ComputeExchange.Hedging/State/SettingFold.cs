@@ -1,4 +1,5 @@
 using ComputeExchange.Hedging.ProfitAndLoss;
+using ComputeExchange.Hedging.Ratios;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Hedging.State;
@@ -6,6 +7,10 @@ namespace ComputeExchange.Hedging.State;
 /// <summary>What applied definitions, settings, prices and ratios change.</summary>
 internal static class SettingFold
 {
+    /// <summary>$100,000 in units of 1e-9 $, the highest price that an order may carry: a value above is a slip of the feed,
+    /// and neither marks nor explains anything.</summary>
+    private const long MaxNanos = (long)Price.MaxTicks * (PriceChanges.NanosPerDollar / Price.TicksPerDollar);
+
     public static void Apply(HedgeBook book, in Command command, in CommandApplied applied)
     {
         switch (command.Kind)
@@ -127,15 +132,18 @@ internal static class SettingFold
 
     private static void Mark(HedgeBook book, in SetReferencePrice price)
     {
+        if (price.NanoDollars > MaxNanos)
+            return;
         book.ReferenceIn(price.Market).Add(new Observation(book.Hour, price.NanoDollars));
         foreach (HedgeAccount? account in book.Accounts)
             account?.ProfitAndLoss?.MarkMarket(price.Market, price.NanoDollars);
+        book.Observed++;
         book.Changes++;
     }
 
     private static void Mark(HedgeBook book, in SetIndexValue value)
     {
-        if (book.Basket(value.Basket) is not { } basket)
+        if (value.NanoDollars > MaxNanos || book.Basket(value.Basket) is not { } basket)
             return;
         basket.Index.Add(new Observation(book.Hour, value.NanoDollars));
         foreach (HedgeAccount? account in book.Accounts)
@@ -150,13 +158,14 @@ internal static class SettingFold
                     profitAndLoss.MarkFuture(TradeFold.ContractOf(basket, position.Month), value.NanoDollars);
             }
         }
+        book.Observed++;
         book.Changes++;
     }
 
     private static void Set(HedgeBook book, in SetHedgeRatio set, SessionId by)
     {
         RatioInForce ratio = book.RatioOf(set.Market, set.Basket);
-        ratio.HasRatio = set.HasRatio;
+        ratio.HasRatio = set.HasRatio && Int128.Abs(set.Micros) <= RatioMicros.Max;
         ratio.Micros = set.Micros;
         ratio.TimesSet++;
         if (by != SessionId.Engine && book.Basket(set.Basket) is { } basket)

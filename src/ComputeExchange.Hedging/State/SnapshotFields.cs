@@ -20,7 +20,9 @@ internal static class SnapshotFields
         if (length == 0)
             return default;
         byte[] text = from.ReadBytes(length);
-        return Code.TryParse(text, out Code code) ? code : throw new InvalidDataException("A code of the hedge book cannot be read.");
+        return Code.TryParse(text, out Code code)
+            ? code
+            : throw new InvalidDataException("A code of the hedge book cannot be read.");
     }
 
     public static void Write(this BinaryWriter to, MarketId market)
@@ -29,7 +31,8 @@ internal static class SnapshotFields
         to.Write(market.Region.Value);
     }
 
-    public static MarketId ReadMarket(this BinaryReader from) => new(new SkuId(from.ReadUInt16()), new RegionId(from.ReadUInt16()));
+    public static MarketId ReadMarket(this BinaryReader from) =>
+        new(new SkuId(from.ReadUInt16()), new RegionId(from.ReadUInt16()));
 
     public static void Write(this BinaryWriter to, ExactDollars amount)
     {
@@ -81,6 +84,8 @@ internal static class SnapshotFields
     public static int ReadCount(this BinaryReader from, int most = int.MaxValue)
     {
         int count = from.ReadInt32();
-        return count >= 0 && count <= most ? count : throw new InvalidDataException($"The hedge book counts {count} of at most {most}.");
+        return count >= 0 && count <= most
+            ? count
+            : throw new InvalidDataException($"The hedge book counts {count} of at most {most}.");
     }
 }

@@ -36,7 +36,7 @@ internal static class TradeFold
     }
 
     public static BasketContract ContractOf(BasketState basket, DeliveryMonth month) =>
-        new(basket.Id, month, basket.Definition.Multiplier);
+        new(basket.Id, month, basket.Multiplier);
 
     private static void Forward(HedgeBook book, in Trade trade, ParticipantId participant, long gpus)
     {
@@ -72,7 +72,7 @@ internal static class TradeFold
         if (microsEach == 0)
             return;
         Int128 micros = (Int128)microsEach * Math.Abs(signedQuantity);
-        Int128 units = (Int128.Abs(micros) + MicrosPerUnit / 2) / MicrosPerUnit;
+        Int128 units = Int128.Min((Int128.Abs(micros) + MicrosPerUnit / 2) / MicrosPerUnit, long.MaxValue);
         account.ProfitAndLoss!.Fee(new Money((long)(Int128.IsNegative(micros) ? -units : units)));
     }
 }

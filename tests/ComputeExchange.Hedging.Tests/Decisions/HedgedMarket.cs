@@ -7,7 +7,8 @@ using Xunit;
 
 namespace ComputeExchange.Hedging.Tests.Decisions;
 
-/// <summary>The real core with a hedger beside it, on one thread: a ring between them that can be looked into, lost or full.</summary>
+/// <summary>The real core with a hedger beside it, on one thread: a ring between them that can be looked into, lost or
+/// full.</summary>
 internal sealed class HedgedMarket : IHedgeCommands, IEventSink
 {
     public static readonly DeliveryMonth September = DeliveryMonth.Of(2026, 9);
@@ -139,13 +140,12 @@ internal sealed class HedgedMarket : IHedgeCommands, IEventSink
         Apply(Command.Tick(Header));
     }
 
-    public void Hedging(bool on, int maxLots = 0, long psiMicros = 0, long etaNanos = 0, long lambdaPicos = 0, int ticksThrough = 0) =>
+    public void Hedging(bool on, int maxLots = 0, long psiMicros = 0, long etaNanos = 0, long lambdaPicos = 0) =>
         Set(new SetHedging
         {
             Participant = Dealer,
             On = on,
             MaxLots = maxLots,
-            TicksThrough = ticksThrough,
             PsiMicros = psiMicros,
             EtaNanos = etaNanos,
             LambdaPicos = lambdaPicos,

@@ -177,7 +177,8 @@ public class HedgeBookTests
         }
     }
 
-    /// <summary>Cash, fees, and what is held at the last marks, counted hour by hour in decimal dollars from the events alone.</summary>
+    /// <summary>Cash, fees, and what is held at the last marks, counted hour by hour in decimal dollars from the events
+    /// alone.</summary>
     private static decimal CountedFrom(HedgedMarket market)
     {
         decimal total = 0, mark = 0, index = 0;
