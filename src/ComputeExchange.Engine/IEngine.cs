@@ -23,7 +23,8 @@ public interface IEngine
     /// <param name="session">The session.</param>
     /// <param name="fromReportNumber">The first report wanted.</param>
     /// <param name="into">Receives whole encoded reports, each behind a 4-byte little-endian length.</param>
-    /// <param name="nextReportNumber">The number to go on from; equal to <paramref name="fromReportNumber"/> when there is none yet.</param>
+    /// <param name="nextReportNumber">The number to go on from; the same as <paramref name="fromReportNumber"/> when there is
+    /// none yet.</param>
     /// <returns>Bytes written.</returns>
     int ReadReports(SessionId session, long fromReportNumber, Span<byte> into, out long nextReportNumber);
 

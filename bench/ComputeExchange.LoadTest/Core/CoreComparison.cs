@@ -24,9 +24,13 @@ public static class CoreComparison
             forward.Add(TimeCore(forwards, fill, run, ref allocated));
             events += futures.EventCount + forwards.EventCount;
         }
-        Console.WriteLine(FormattableString.Invariant(
-            $"{workload.Name,-16} naive {Median(naive),7:F1} ns   basket {Median(basket),7:F1} ns ({Median(naive) / Median(basket):F2}x)   forward {Median(forward),7:F1} ns ({Median(naive) / Median(forward):F2}x)   {allocated / (double)(2L * rounds * messages):F3} B/message"));
+        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{workload.Name,-16} naive {Median(naive),7:F1} ns   {Row("basket", basket, naive)}   {Row("forward", forward, naive)}   "
+            + $"{allocated / (double)(2L * rounds * messages):F3} B/message"));
     }
+
+    private static string Row(string name, List<double> nanos, List<double> naive) => FormattableString.Invariant(
+        $"{name} {Median(nanos),7:F1} ns ({Median(naive) / Median(nanos):F2}x)");
 
     private static double TimeNaive(Workload workload, BookMessage[] fill, BookMessage[] run)
     {

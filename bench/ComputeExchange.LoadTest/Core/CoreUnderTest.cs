@@ -73,7 +73,8 @@ public sealed class CoreUnderTest : IEventSink
     {
         if (_isForward)
             return Instrument.Forward(new MarketId(new SkuId(1), new RegionId(1)), new DeliveryWindow(Start.Hour + 100 + book, 24));
-        return Instrument.Future(new BasketId((ushort)(1 + book / 36)), new DeliveryMonth(DeliveryMonth.OfHour(Start.Hour).Index + book % 36));
+        int month = DeliveryMonth.OfHour(Start.Hour).Index + book % 36;
+        return Instrument.Future(new BasketId((ushort)(1 + book / 36)), new DeliveryMonth(month));
     }
 
     private static ClOrdId IdOf(int number)

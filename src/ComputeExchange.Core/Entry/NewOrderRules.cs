@@ -196,7 +196,8 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         return refusal;
     }
 
-    /// <summary>When the order's gate closes: of several starts or markets the latest, of a divisible sell that of its last slice.</summary>
+    /// <summary>When the order's gate closes: of several starts or markets the latest, of a divisible sell that of its last
+    /// slice.</summary>
     public static EngineTime GateOf(in NewOrder order, in OrderShape shape, in NamedInstrument named)
     {
         if (named.Contract is { } contract)

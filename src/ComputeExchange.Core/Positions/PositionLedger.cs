@@ -79,8 +79,7 @@ internal sealed class PositionLedger
     {
         for (ushort id = 1; id <= participantCount; id++)
         {
-            if (!_positionByKey.TryGetValue((new ParticipantId(id), contract.Basket.Id, contract.Month), out BasketPosition? position)
-                || position.Lots == 0)
+            if (FindPosition(new ParticipantId(id), contract.Basket.Id, contract.Month) is not { Lots: not 0 } position)
                 continue;
             Int128 value = (Int128)position.Lots * price.Ticks * contract.Basket.Multiplier;
             AddCash(position.Participant.Id, value);

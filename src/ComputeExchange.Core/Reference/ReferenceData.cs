@@ -3,7 +3,7 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Reference;
 
-/// <summary>SKUs, regions, markets, participants, workloads and baskets, each by the id that was given out in order of definition.</summary>
+/// <summary>SKUs, regions, markets, participants, workloads and baskets, each by the id given out in order of definition.</summary>
 internal sealed class ReferenceData
 {
     private readonly CodeTable<Sku> _skus = new();

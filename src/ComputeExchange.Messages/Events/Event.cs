@@ -69,7 +69,7 @@ public readonly record struct EventHeader
 /// </code>
 /// </remarks>
 [StructLayout(LayoutKind.Explicit)]
-public readonly struct Event
+public struct Event
 {
     private const int HeaderOffset = 0;
     private const int KindOffset = 40;
@@ -77,16 +77,16 @@ public readonly struct Event
 
     [FieldOffset(HeaderOffset)] private readonly EventHeader _header;
     [FieldOffset(KindOffset)] private readonly EventKind _kind;
-    [FieldOffset(BodyOffset)] private readonly OrderAccepted _accepted;
-    [FieldOffset(BodyOffset)] private readonly Trade _trade;
-    [FieldOffset(BodyOffset)] private readonly OrderReplaced _replaced;
-    [FieldOffset(BodyOffset)] private readonly OrderCancelled _cancelled;
-    [FieldOffset(BodyOffset)] private readonly OrderExpired _expired;
-    [FieldOffset(BodyOffset)] private readonly Rejected _rejected;
-    [FieldOffset(BodyOffset)] private readonly CommandApplied _applied;
-    [FieldOffset(BodyOffset)] private readonly PositionSettled _positionSettled;
-    [FieldOffset(BodyOffset)] private readonly HourPassed _hourPassed;
-    [FieldOffset(BodyOffset)] private readonly TopChanged _topChanged;
+    [FieldOffset(BodyOffset)] private OrderAccepted _accepted;
+    [FieldOffset(BodyOffset)] private Trade _trade;
+    [FieldOffset(BodyOffset)] private OrderReplaced _replaced;
+    [FieldOffset(BodyOffset)] private OrderCancelled _cancelled;
+    [FieldOffset(BodyOffset)] private OrderExpired _expired;
+    [FieldOffset(BodyOffset)] private Rejected _rejected;
+    [FieldOffset(BodyOffset)] private CommandApplied _applied;
+    [FieldOffset(BodyOffset)] private PositionSettled _positionSettled;
+    [FieldOffset(BodyOffset)] private HourPassed _hourPassed;
+    [FieldOffset(BodyOffset)] private TopChanged _topChanged;
 
     private Event(in EventHeader header, EventKind kind)
     {
@@ -95,90 +95,80 @@ public readonly struct Event
     }
 
     /// <summary>Its place in the run.</summary>
-    [UnscopedRef] public ref readonly EventHeader Header => ref _header;
+    [UnscopedRef] public readonly ref readonly EventHeader Header => ref _header;
 
     /// <summary>Which body it has.</summary>
-    public EventKind Kind => _kind;
+    public readonly EventKind Kind => _kind;
 
     /// <summary>The body of an event of kind <see cref="EventKind.New"/>.</summary>
-    [UnscopedRef] public ref readonly OrderAccepted Accepted => ref _accepted;
+    [UnscopedRef] public readonly ref readonly OrderAccepted Accepted => ref _accepted;
 
     /// <summary>The body of an event of kind <see cref="EventKind.Trade"/>.</summary>
-    [UnscopedRef] public ref readonly Trade Trade => ref _trade;
+    [UnscopedRef] public readonly ref readonly Trade Trade => ref _trade;
 
     /// <summary>The body of an event of kind <see cref="EventKind.Replaced"/>.</summary>
-    [UnscopedRef] public ref readonly OrderReplaced Replaced => ref _replaced;
+    [UnscopedRef] public readonly ref readonly OrderReplaced Replaced => ref _replaced;
 
     /// <summary>The body of an event of kind <see cref="EventKind.Cancelled"/>.</summary>
-    [UnscopedRef] public ref readonly OrderCancelled Cancelled => ref _cancelled;
+    [UnscopedRef] public readonly ref readonly OrderCancelled Cancelled => ref _cancelled;
 
     /// <summary>The body of an event of kind <see cref="EventKind.Expired"/>.</summary>
-    [UnscopedRef] public ref readonly OrderExpired Expired => ref _expired;
+    [UnscopedRef] public readonly ref readonly OrderExpired Expired => ref _expired;
 
     /// <summary>The body of an event of kind <see cref="EventKind.Rejected"/>.</summary>
-    [UnscopedRef] public ref readonly Rejected Rejected => ref _rejected;
+    [UnscopedRef] public readonly ref readonly Rejected Rejected => ref _rejected;
 
     /// <summary>The body of an event of kind <see cref="EventKind.Applied"/>.</summary>
-    [UnscopedRef] public ref readonly CommandApplied Applied => ref _applied;
+    [UnscopedRef] public readonly ref readonly CommandApplied Applied => ref _applied;
 
     /// <summary>The body of an event of kind <see cref="EventKind.PositionSettled"/>.</summary>
-    [UnscopedRef] public ref readonly PositionSettled PositionSettled => ref _positionSettled;
+    [UnscopedRef] public readonly ref readonly PositionSettled PositionSettled => ref _positionSettled;
 
     /// <summary>The body of an event of kind <see cref="EventKind.HourPassed"/>.</summary>
-    [UnscopedRef] public ref readonly HourPassed HourPassed => ref _hourPassed;
+    [UnscopedRef] public readonly ref readonly HourPassed HourPassed => ref _hourPassed;
 
     /// <summary>The body of an event of kind <see cref="EventKind.TopChanged"/>.</summary>
-    [UnscopedRef] public ref readonly TopChanged TopChanged => ref _topChanged;
+    [UnscopedRef] public readonly ref readonly TopChanged TopChanged => ref _topChanged;
 
     /// <summary>An event of kind <see cref="EventKind.New"/>.</summary>
-    public static Event Of(in EventHeader header, in OrderAccepted body) => new(header, body);
+    public static Event Of(in EventHeader header, in OrderAccepted body) =>
+        new(header, EventKind.New) { _accepted = body };
 
     /// <summary>An event of kind <see cref="EventKind.Trade"/>.</summary>
-    public static Event Of(in EventHeader header, in Trade body) => new(header, body);
+    public static Event Of(in EventHeader header, in Trade body) =>
+        new(header, EventKind.Trade) { _trade = body };
 
     /// <summary>An event of kind <see cref="EventKind.Replaced"/>.</summary>
-    public static Event Of(in EventHeader header, in OrderReplaced body) => new(header, body);
+    public static Event Of(in EventHeader header, in OrderReplaced body) =>
+        new(header, EventKind.Replaced) { _replaced = body };
 
     /// <summary>An event of kind <see cref="EventKind.Cancelled"/>.</summary>
-    public static Event Of(in EventHeader header, in OrderCancelled body) => new(header, body);
+    public static Event Of(in EventHeader header, in OrderCancelled body) =>
+        new(header, EventKind.Cancelled) { _cancelled = body };
 
     /// <summary>An event of kind <see cref="EventKind.Expired"/>.</summary>
-    public static Event Of(in EventHeader header, in OrderExpired body) => new(header, body);
+    public static Event Of(in EventHeader header, in OrderExpired body) =>
+        new(header, EventKind.Expired) { _expired = body };
 
     /// <summary>An event of kind <see cref="EventKind.Rejected"/>.</summary>
-    public static Event Of(in EventHeader header, in Rejected body) => new(header, body);
+    public static Event Of(in EventHeader header, in Rejected body) =>
+        new(header, EventKind.Rejected) { _rejected = body };
 
     /// <summary>An event of kind <see cref="EventKind.Applied"/>.</summary>
-    public static Event Of(in EventHeader header, in CommandApplied body) => new(header, body);
+    public static Event Of(in EventHeader header, in CommandApplied body) =>
+        new(header, EventKind.Applied) { _applied = body };
 
     /// <summary>An event of kind <see cref="EventKind.PositionSettled"/>.</summary>
-    public static Event Of(in EventHeader header, in PositionSettled body) => new(header, body);
+    public static Event Of(in EventHeader header, in PositionSettled body) =>
+        new(header, EventKind.PositionSettled) { _positionSettled = body };
 
     /// <summary>An event of kind <see cref="EventKind.HourPassed"/>.</summary>
-    public static Event Of(in EventHeader header, in HourPassed body) => new(header, body);
+    public static Event Of(in EventHeader header, in HourPassed body) =>
+        new(header, EventKind.HourPassed) { _hourPassed = body };
 
     /// <summary>An event of kind <see cref="EventKind.TopChanged"/>.</summary>
-    public static Event Of(in EventHeader header, in TopChanged body) => new(header, body);
-
-    private Event(in EventHeader header, in OrderAccepted body) : this(header, EventKind.New) => _accepted = body;
-
-    private Event(in EventHeader header, in Trade body) : this(header, EventKind.Trade) => _trade = body;
-
-    private Event(in EventHeader header, in OrderReplaced body) : this(header, EventKind.Replaced) => _replaced = body;
-
-    private Event(in EventHeader header, in OrderCancelled body) : this(header, EventKind.Cancelled) => _cancelled = body;
-
-    private Event(in EventHeader header, in OrderExpired body) : this(header, EventKind.Expired) => _expired = body;
-
-    private Event(in EventHeader header, in Rejected body) : this(header, EventKind.Rejected) => _rejected = body;
-
-    private Event(in EventHeader header, in CommandApplied body) : this(header, EventKind.Applied) => _applied = body;
-
-    private Event(in EventHeader header, in PositionSettled body) : this(header, EventKind.PositionSettled) => _positionSettled = body;
-
-    private Event(in EventHeader header, in HourPassed body) : this(header, EventKind.HourPassed) => _hourPassed = body;
-
-    private Event(in EventHeader header, in TopChanged body) : this(header, EventKind.TopChanged) => _topChanged = body;
+    public static Event Of(in EventHeader header, in TopChanged body) =>
+        new(header, EventKind.TopChanged) { _topChanged = body };
 }
 
 /// <summary>Where the core puts events, in the order in which they happen.</summary>

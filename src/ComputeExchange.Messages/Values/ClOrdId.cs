@@ -48,7 +48,9 @@ public readonly struct ClOrdId : IEquatable<ClOrdId>
     /// <summary>An id from text.</summary>
     /// <exception cref="FormatException">The text is empty, too long or not printable ASCII.</exception>
     public static ClOrdId Parse(string text) =>
-        TryParse(text, out ClOrdId id) ? id : throw new FormatException($"'{text}' is no ClOrdId: 1 to {MaxLength} printable ASCII characters.");
+        TryParse(text, out ClOrdId id)
+            ? id
+            : throw new FormatException($"'{text}' is no ClOrdId: 1 to {MaxLength} printable ASCII characters.");
 
     /// <summary>This id with an ending: `.B` and `.A` name the sides of a quote.</summary>
     /// <exception cref="InvalidOperationException">The result would be too long.</exception>

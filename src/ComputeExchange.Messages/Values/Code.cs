@@ -48,7 +48,9 @@ public readonly struct Code : IEquatable<Code>
     /// <summary>A code from text.</summary>
     /// <exception cref="FormatException">The text is empty, too long or not printable ASCII.</exception>
     public static Code Parse(string text) =>
-        TryParse(text, out Code code) ? code : throw new FormatException($"'{text}' is no code: 1 to {MaxLength} printable ASCII characters.");
+        TryParse(text, out Code code)
+            ? code
+            : throw new FormatException($"'{text}' is no code: 1 to {MaxLength} printable ASCII characters.");
 
     /// <summary>Whether the code begins with the given characters.</summary>
     public bool StartsWith(ReadOnlySpan<byte> beginning)
