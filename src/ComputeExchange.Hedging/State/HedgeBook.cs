@@ -20,6 +20,7 @@ public sealed class HedgeBook
     private readonly Dictionary<(MarketId, BasketId), RatioInForce> _ratioByPair = [];
     private readonly List<RatioInForce> _ratios = [];
     private readonly Dictionary<SessionId, HedgeAccount> _accountBySession = [];
+    private readonly Dictionary<MarketId, BasketState?> _hedgingBasketOf = [];
 
     /// <summary>The sequence of the last event folded; 0 before the first. A command without events leaves it as it
     /// is.</summary>
@@ -153,6 +154,18 @@ public sealed class HedgeBook
     /// else, for a SKU that no basket contains, the first that an operator has set a ratio to. Null when there is
     /// none.</summary>
     internal BasketState? HedgingBasketOf(MarketId market)
+    {
+        if (_hedgingBasketOf.TryGetValue(market, out BasketState? known))
+            return known;
+        BasketState? found = FindHedgingBasket(market);
+        _hedgingBasketOf.Add(market, found);
+        return found;
+    }
+
+    /// <summary>A basket or a ratio was set: which basket hedges which market is looked for anew.</summary>
+    internal void ForgetHedgingBaskets() => _hedgingBasketOf.Clear();
+
+    private BasketState? FindHedgingBasket(MarketId market)
     {
         BasketState? ofSku = null;
         foreach (BasketState? basket in _baskets)

@@ -117,6 +117,7 @@ internal static class SettingFold
             book.Baskets[id.Value] = basket = new BasketState(id, definition);
         }
         basket.Define(definition);
+        book.ForgetHedgingBaskets();
         book.Conditions++;
         book.TargetVersion++;
         book.Changes++;
@@ -168,6 +169,7 @@ internal static class SettingFold
         ratio.HasRatio = set.HasRatio && Int128.Abs(set.Micros) <= RatioMicros.Max;
         ratio.Micros = set.Micros;
         ratio.TimesSet++;
+        book.ForgetHedgingBaskets();
         if (by != SessionId.Engine && book.Basket(set.Basket) is { } basket)
             ratio.ObservedAt = book.ObservedOf(set.Market, basket);
         foreach (HedgeAccount? account in book.Accounts)
