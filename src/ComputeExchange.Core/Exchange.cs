@@ -37,6 +37,7 @@ public sealed class Exchange
     /// <summary>An empty market at engine time 0.</summary>
     public Exchange()
     {
+        View = new StateView(_reference, _sessions, _positions);
         _events = new EventWriter(_sessions);
         _lifecycle = new OrderLifecycle(_store, _events);
         _booking = new TradeBooking(_lifecycle, _events, _positions, _protection);
@@ -55,6 +56,9 @@ public sealed class Exchange
             _reference, _sessions, orders, replaces, quotes, new ReferenceEntry(_reference, _positions), control, _sessionEntry, _events);
         _timeStep = new TimeStep(_clock, _store, _lifecycle, _reference, _positions, _sessionEntry, _events);
     }
+
+    /// <summary>The state between two commands, to look at.</summary>
+    public StateView View { get; }
 
     /// <summary>Engine time.</summary>
     public EngineTime Time => _clock.Now;

@@ -88,20 +88,25 @@ public sealed class RingBuffer<T>
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(handler);
-        ArgumentNullException.ThrowIfNull(after);
         options.Validate();
-        if (LastClaimed != Sequence.Initial)
-            throw new InvalidOperationException("Consumers are added before the first event is claimed.");
-        if (after.Any(consumer => !_consumers.Contains(consumer)))
-            throw new ArgumentException("A consumer can only come after consumers of the same ring.", nameof(after));
-
-        Sequence[] dependsOn = [.. after.Select(consumer => consumer.Sequence)];
+        Sequence[] dependsOn = SequencesOf(after);
         var added = new BatchEventProcessor<T>(this, new SequenceBarrier(_sequencer, dependsOn), handler, options);
         _consumers.Add(added);
+        Gate(added.Sequence, dependsOn);
+        return added;
+    }
 
-        // Whoever another one waits for is never the last: the producers need to watch the ends of the chains only.
-        _gating = [.. _gating.Except(dependsOn), added.Sequence];
-        _sequencer.SetGating(_gating);
+    /// <summary>Adds a consumer that asks for events at its own pace. Not thread-safe; before the first claim.</summary>
+    /// <param name="name">What figures call it.</param>
+    /// <param name="after">Consumers of this ring that must be done with an event before this one gets it.</param>
+    /// <exception cref="InvalidOperationException">Events have been claimed already.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or a consumer to come after is of another ring.</exception>
+    public EventPoller<T> AddPoller(string name, params BatchEventProcessor<T>[] after)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Sequence[] dependsOn = SequencesOf(after);
+        var added = new EventPoller<T>(this, new SequenceBarrier(_sequencer, dependsOn), name);
+        Gate(added.Sequence, dependsOn);
         return added;
     }
 
@@ -138,4 +143,21 @@ public sealed class RingBuffer<T>
 
     /// <inheritdoc cref="Sequencer.TryHaltWhenDrained"/>
     public bool TryHaltWhenDrained() => _sequencer.TryHaltWhenDrained();
+
+    private Sequence[] SequencesOf(BatchEventProcessor<T>[] after)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        if (LastClaimed != Sequence.Initial)
+            throw new InvalidOperationException("Consumers are added before the first event is claimed.");
+        if (after.Any(consumer => !_consumers.Contains(consumer)))
+            throw new ArgumentException("A consumer can only come after consumers of the same ring.", nameof(after));
+        return [.. after.Select(consumer => consumer.Sequence)];
+    }
+
+    // Whoever another one waits for is never the last: the producers need to watch the ends of the chains only.
+    private void Gate(Sequence added, Sequence[] dependsOn)
+    {
+        _gating = [.. _gating.Except(dependsOn), added];
+        _sequencer.SetGating(_gating);
+    }
 }

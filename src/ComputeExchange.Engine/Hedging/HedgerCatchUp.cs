@@ -1,0 +1,24 @@
+using ComputeExchange.Core;
+using ComputeExchange.Engine.Recovery;
+using ComputeExchange.Engine.Snapshots;
+using ComputeExchange.Journal;
+using ComputeExchange.Journal.Storage;
+
+namespace ComputeExchange.Engine.Hedging;
+
+/// <summary>Gives a hedger the events that it missed, by making them again from the journal.</summary>
+internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options)
+{
+    /// <summary>Hands over all events behind a place, up to the end of a command.</summary>
+    public void Run(long through, IHedger hedger, ExecPlace folded)
+    {
+        SnapshotStore store = new(storage, options.Snapshots);
+        Exchange exchange = StartingState.Load(store, folded.Sequence - 1, hedger: null).Exchange;
+        using JournalReader reader = JournalReader.Open(storage, exchange.Sequence + 1, through);
+        new CommandReplay(reader, exchange, (in command, in happened) =>
+        {
+            if (folded.IsBefore(happened))
+                hedger.OnEvent(command, happened);
+        }).Run();
+    }
+}

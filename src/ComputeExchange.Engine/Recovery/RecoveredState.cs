@@ -1,0 +1,18 @@
+using ComputeExchange.Core;
+using ComputeExchange.Engine.Stages;
+using ComputeExchange.Journal;
+
+namespace ComputeExchange.Engine.Recovery;
+
+/// <summary>What an engine starts from: the state as of the last durable command, and the files to go on with.</summary>
+internal sealed record RecoveredState(
+    Exchange Exchange, IHedger? Hedger, JournalWriter Journal, ReportLog Reports, ReportStage ReportStage, RecoveryReport Report)
+    : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Reports.Dispose();
+        Journal.Dispose();
+    }
+}

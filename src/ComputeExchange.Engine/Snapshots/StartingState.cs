@@ -1,0 +1,23 @@
+using ComputeExchange.Core;
+using ComputeExchange.Journal;
+
+namespace ComputeExchange.Engine.Snapshots;
+
+/// <summary>A state to replay from: the newest usable snapshot, or an empty exchange.</summary>
+/// <param name="Exchange">The exchange.</param>
+/// <param name="Hedger">What the hedger had folded with it; null where there is none.</param>
+internal sealed record StartingState(Exchange Exchange, IHedger? Hedger)
+{
+    /// <summary>Loads the newest usable snapshot that is not after a sequence; an empty state when there is none.</summary>
+    public static StartingState Load(SnapshotStore store, long notAfter, Func<IHedger>? hedger)
+    {
+        using Snapshot? snapshot = store.OpenNewest(notAfter).Snapshot;
+        IHedger? fold = hedger?.Invoke();
+        if (snapshot is null)
+            return new StartingState(new Exchange(), fold);
+        // A snapshot that was made without a hedger is of no use to one: it needs all that happened.
+        return SnapshotContent.Load(snapshot.Content, fold) is { } exchange
+            ? new StartingState(exchange, fold)
+            : new StartingState(new Exchange(), hedger?.Invoke());
+    }
+}

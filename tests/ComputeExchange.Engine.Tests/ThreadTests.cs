@@ -1,0 +1,164 @@
+using ComputeExchange.Journal.Simulation;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Engine.Tests;
+
+public class ThreadTests
+{
+    private const int TimeoutMillis = 60_000;
+
+    [Fact]
+    public void Threads_give_the_same_journal_and_events_as_steps()
+    {
+        SimulatedClock clock = new();
+        SimulatedStorage stepped = new();
+        RecordingListener heard = new();
+        using (SteppedEngine engine = new(stepped, EngineFixture.Options(clock), heard))
+        {
+            RandomFlow flow = new(51);
+            engine.Submit(flow.Opening());
+            for (int i = 0; i < 2_000; i++)
+                engine.Submit(flow.Next());
+            engine.RunUntilQuiet();
+        }
+
+        SimulatedStorage threaded = new();
+        RecordingListener heardByThreads = new();
+        using (ThreadedEngine engine = Open(threaded, clock, heardByThreads))
+        {
+            RandomFlow flow = new(51);
+            foreach (Command command in flow.Opening())
+                engine.Submit(command);
+            for (int i = 0; i < 2_000; i++)
+                engine.Submit(flow.Next());
+            Assert.True(engine.Stop(TimeoutMillis));
+        }
+
+        Assert.Equal(EngineFixture.JournalOf(stepped), EngineFixture.JournalOf(threaded));
+        Assert.Equal(heard.Events, heardByThreads.Events);
+        Assert.Equal(heard.Reports.OrderBy(report => report.Key), heardByThreads.Reports.OrderBy(report => report.Key));
+        Assert.Equal(1, heardByThreads.Halts);
+        Assert.Null(heardByThreads.HaltReason);
+    }
+
+    [Fact]
+    public void Many_producers_lose_nothing()
+    {
+        SimulatedStorage storage = new();
+        RecordingListener listener = new();
+        using ThreadedEngine engine = Open(storage, new SimulatedClock(), listener);
+        RandomFlow opening = new(52);
+        foreach (Command command in opening.Opening())
+            engine.Submit(command);
+        Thread[] producers = [.. Enumerable.Range(1, RandomFlow.Sessions).Select(session => new Thread(() =>
+        {
+            RandomFlow flow = new(session);
+            for (int i = 0; i < 500; i++)
+                engine.Submit(flow.Order((ushort)session));
+        }))];
+        Array.ForEach(producers, producer => producer.Start());
+        Array.ForEach(producers, producer => producer.Join());
+        Assert.True(engine.Stop(TimeoutMillis));
+        List<string> replayed = EngineFixture.ReplayedEvents(storage, out ReplayResult result);
+        Assert.Equal(listener.Events, replayed);
+        Assert.Equal(500 * RandomFlow.Sessions, result.Figures.Of(CommandKind.NewOrder));
+        for (ushort session = 1; session <= RandomFlow.Sessions; session++)
+        {
+            Assert.True(result.Exchange.View.TryGetSession(new SessionId(session), out Core.SessionStanding standing));
+            Assert.Equal(500, standing.LastRequest);
+        }
+    }
+
+    [Fact]
+    public void A_failed_flush_on_the_journals_thread_halts_and_is_told_once()
+    {
+        SimulatedStorage storage = new();
+        RecordingListener listener = new();
+        using ThreadedEngine engine = Open(storage, new SimulatedClock(), listener);
+        RandomFlow flow = new(53);
+        foreach (Command command in flow.Opening())
+            engine.Submit(command);
+        storage.Inject(StorageFault.FailedFlush);
+        while (!engine.IsHalted)
+            engine.TrySubmit(flow.Order(1), default);
+        Assert.False(engine.Stop(TimeoutMillis));
+        Assert.Equal(1, listener.Halts);
+        Assert.Equal(EngineHaltReason.StorageFailed, engine.Failure!.Reason);
+        Assert.True(listener.LastSequence <= engine.Figures.DurableSequence);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_command_of_many_thousand_events_passes_through_small_rings(bool hasThreads)
+    {
+        const int Orders = 5_000;
+        SimulatedStorage storage = new();
+        RecordingListener listener = new();
+        RandomFlow flow = new(54);
+        IEnumerable<Command> commands = flow.Opening()
+            .Concat(Enumerable.Range(0, Orders).Select(_ => flow.Basket(1, Side.Sell, 1, 25_000)))
+            .Append(flow.Asked(2, header => Command.Of(header, new MassCancel { Participant = new ParticipantId(2) })))
+            .Concat([flow.Basket(2, Side.Buy, Orders, 25_000)]);
+        EngineOptions options = EngineFixture.Options(new SimulatedClock()) with { EventRingSlots = 4, CommandRingSlots = 4 };
+        if (hasThreads)
+        {
+            using ThreadedEngine engine = ThreadedEngine.Open(storage, options);
+            engine.Listen(listener);
+            engine.Start();
+            foreach (Command command in commands)
+                engine.Submit(command);
+            Assert.True(engine.Stop(TimeoutMillis));
+        }
+        else
+        {
+            using SteppedEngine engine = new(storage, options, listener);
+            engine.Submit(commands);
+            engine.RunUntilQuiet();
+            Assert.Null(engine.Failure);
+        }
+
+        Assert.Equal(Orders, listener.Events.Count(line => line.Contains("Trade {", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Time_passes_without_commands()
+    {
+        SimulatedStorage storage = new();
+        SimulatedClock clock = new();
+        using SteppedEngine engine = new(storage, EngineFixture.Options(clock));
+        engine.RunUntilQuiet();
+        EngineTime before = engine.Exchange.Time;
+        clock.Advance(TimeSpan.FromSeconds(59));
+        engine.RunUntilQuiet();
+        Assert.Equal(before, engine.Exchange.Time);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        engine.RunUntilQuiet();
+        Assert.Equal(before.Nanos + 60 * EngineTime.NanosPerSecond, engine.Exchange.Time.Nanos);
+    }
+
+    [Fact]
+    public void An_order_expires_when_it_is_due_without_anybodys_command()
+    {
+        SimulatedClock clock = new();
+        RecordingListener listener = new();
+        using SteppedEngine engine = new(new SimulatedStorage(), EngineFixture.Options(clock), listener);
+        RandomFlow flow = new(55);
+        engine.Submit(flow.Opening());
+        engine.Submit(flow.Basket(1, Side.Buy, 1, 25_000, TimeInForce.Day));
+        engine.RunUntilQuiet();
+        clock.Advance(TimeSpan.FromSeconds(1 + (engine.Exchange.NextDeadline.Nanos - engine.Now.Nanos) / 1_000_000_000));
+        engine.RunUntilQuiet();
+        clock.Advance(TimeSpan.FromDays(1));
+        engine.RunUntilQuiet();
+        Assert.Contains(listener.Events, line => line.Contains("OrderExpired", StringComparison.Ordinal));
+    }
+
+    private static ThreadedEngine Open(SimulatedStorage storage, SimulatedClock clock, RecordingListener listener)
+    {
+        ThreadedEngine engine = ThreadedEngine.Open(storage, EngineFixture.Options(clock));
+        engine.Listen(listener);
+        engine.Start();
+        return engine;
+    }
+}
