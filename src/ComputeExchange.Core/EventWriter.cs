@@ -13,6 +13,9 @@ internal sealed class EventWriter(SessionTable sessions)
     private EventHeader _header;
     private int _index;
 
+    /// <summary>Built in place, one after the other: events are large, and the sink takes its copy.</summary>
+    private Event _event;
+
     /// <summary>From now on events belong to this command.</summary>
     public void Begin(IEventSink sink, long sequence, EngineTime time, in CommandHeader command)
     {
@@ -27,68 +30,94 @@ internal sealed class EventWriter(SessionTable sessions)
         };
     }
 
-    public void New(Order order) => _sink.On(Event.Of(NextHeader(), new OrderAccepted { Order = StateOf(order) }));
+    public void New(Order order)
+    {
+        _event.Become(NextHeader(), new OrderAccepted { Order = Report(order) });
+        Tell();
+    }
 
-    public void Replaced(Order order, in ClOrdId origClOrdId) =>
-        _sink.On(Event.Of(NextHeader(), new OrderReplaced { Order = StateOf(order), OrigClOrdId = origClOrdId }));
+    public void Replaced(Order order, in ClOrdId origClOrdId)
+    {
+        _event.Become(NextHeader(), new OrderReplaced { Order = Report(order), OrigClOrdId = origClOrdId });
+        Tell();
+    }
 
     /// <summary>Before the order leaves its book: its leaves are what is cancelled.</summary>
-    public void Cancelled(Order order, CancelReason reason, in ClOrdId origClOrdId = default) =>
-        _sink.On(Event.Of(NextHeader(), new OrderCancelled { Order = StateOf(order), OrigClOrdId = origClOrdId, Reason = reason }));
+    public void Cancelled(Order order, CancelReason reason, in ClOrdId origClOrdId = default)
+    {
+        _event.Become(
+            NextHeader(), new OrderCancelled { Order = Report(order), OrigClOrdId = origClOrdId, Reason = reason });
+        Tell();
+    }
 
-    public void Expired(Order order, ExpiryReason reason) =>
-        _sink.On(Event.Of(NextHeader(), new OrderExpired { Order = StateOf(order), Reason = reason }));
+    public void Expired(Order order, ExpiryReason reason)
+    {
+        _event.Become(NextHeader(), new OrderExpired { Order = Report(order), Reason = reason });
+        Tell();
+    }
 
     /// <summary>After both orders have been reduced.</summary>
-    public void Traded(Order buy, Order sell, in Instrument instrument, int quantity, int priceTicks, long group, Side aggressor) =>
-        _sink.On(Event.Of(NextHeader(), new Trade
+    public void Traded(
+        Order buy, Order sell, in Instrument instrument, int quantity, int priceTicks, long group, Side aggressor)
+    {
+        _event.Become(NextHeader(), new Trade
         {
             Group = group,
             Instrument = instrument,
             Quantity = quantity,
             Price = new Price(priceTicks),
             AggressorSide = aggressor,
-            Buy = StateOf(buy),
-            Sell = StateOf(sell),
-        }));
+            Buy = Report(buy),
+            Sell = Report(sell),
+        });
+        Tell();
+    }
 
-    /// <summary>A refused request is a report of its session; a refused number is not, for it was no request of the stream.</summary>
+    /// <summary>A refused request is a report of its session; a refused number is not: it was no request of the stream.</summary>
     public void Rejected(in Rejected rejected)
     {
         bool isOfTheStream = rejected.Reason is not (RejectReason.RequestNumberReused or RejectReason.RequestGap);
         long number = isOfTheStream ? sessions.NextReport(rejected.Session) : 0;
-        _sink.On(Event.Of(NextHeader(), rejected with { ReportNumber = number }));
+        _event.Become(NextHeader(), rejected with { ReportNumber = number });
+        Tell();
     }
 
-    public void Applied(CommandKind kind, ushort id = 0) =>
-        _sink.On(Event.Of(NextHeader(), new CommandApplied { Command = kind, Id = id }));
+    public void Applied(CommandKind kind, ushort id = 0)
+    {
+        _event.Become(NextHeader(), new CommandApplied { Command = kind, Id = id });
+        Tell();
+    }
 
-    public void PositionSettled(in PositionSettled settled) => _sink.On(Event.Of(NextHeader(), settled));
+    public void PositionSettled(in PositionSettled settled)
+    {
+        _event.Become(NextHeader(), settled);
+        Tell();
+    }
 
-    public void HourPassed(int fromHour, int toHour) =>
-        _sink.On(Event.Of(NextHeader(), new HourPassed { FromHour = fromHour, ToHour = toHour }));
+    public void HourPassed(int fromHour, int toHour)
+    {
+        _event.Become(NextHeader(), new HourPassed { FromHour = fromHour, ToHour = toHour });
+        Tell();
+    }
 
     /// <summary>Tells a contract's top if it is another than last told.</summary>
     public void TopIfChanged(BasketBook book)
     {
-        TopChanged top = new()
-        {
-            Basket = book.Basket.Id,
-            Month = book.Month,
-            Bid = book.Top(Side.Buy),
-            Ask = book.Top(Side.Sell),
-        };
-        if (top.Bid == book.LastTop.Bid && top.Ask == book.LastTop.Ask)
+        PriceQuantity bid = book.Top(Side.Buy), ask = book.Top(Side.Sell);
+        if (bid == book.LastTop.Bid && ask == book.LastTop.Ask)
             return;
+        TopChanged top = new() { Basket = book.Basket.Id, Month = book.Month, Bid = bid, Ask = ask };
         book.LastTop = top;
-        _sink.On(Event.Of(NextHeader(), top));
+        _event.Become(NextHeader(), top);
+        Tell();
     }
 
-    /// <summary>An order as an event or a listing shows it, without a report number.</summary>
-    public static OrderState Show(Order order) => new()
+    /// <summary>An order as a listing shows it, or, with a number, as a report does.</summary>
+    public static OrderState Show(Order order, long reportNumber = 0) => new()
     {
         Participant = order.Owner.Id,
         Session = order.Session,
+        ReportNumber = reportNumber,
         ClOrdId = order.ClOrdId,
         Entry = order.Entry,
         Side = order.Side,
@@ -98,7 +127,9 @@ internal sealed class EventWriter(SessionTable sessions)
         Cumulative = order.CumulativeQuantity,
     };
 
-    private OrderState StateOf(Order order) => Show(order) with { ReportNumber = sessions.NextReport(order.Session) };
+    private OrderState Report(Order order) => Show(order, sessions.NextReport(order.Session));
 
     private EventHeader NextHeader() => _header with { Index = _index++ };
+
+    private void Tell() => _sink.On(_event);
 }

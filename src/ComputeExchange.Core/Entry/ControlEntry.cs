@@ -17,6 +17,8 @@ internal sealed class ControlEntry(
     private static readonly Refusal UnknownParticipant = new(RejectReason.UnknownParticipant, RejectField.Participant);
     private static readonly Refusal UnknownInstrument = new(RejectReason.UnknownInstrument, RejectField.Instrument);
 
+    private const long NanosPerTick = 100_000;
+
     private readonly List<CreditLine> _freed = [];
 
     public Refusal Set(in SetCreditLine line)
@@ -127,7 +129,7 @@ internal sealed class ControlEntry(
     {
         if (reference.Market(price.Market) is not { } market)
             return UnknownInstrument;
-        if (price.NanoDollars <= 0)
+        if (!IsPrice(price.NanoDollars))
             return new Refusal(RejectReason.InvalidPrice, RejectField.Value);
         market.Reference.Add(new HistoryValue(clock.Now, price.NanoDollars));
         return Refusal.None;
@@ -137,7 +139,7 @@ internal sealed class ControlEntry(
     {
         if (reference.Baskets[value.Basket.Value] is not { } basket)
             return UnknownInstrument;
-        if (value.NanoDollars <= 0)
+        if (!IsPrice(value.NanoDollars))
             return new Refusal(RejectReason.InvalidPrice, RejectField.Value);
         basket.Index.Add(new HistoryValue(clock.Now, value.NanoDollars));
         basket.Index.AddDay(new DayValue(clock.Now.Day, value.NanoDollars));
@@ -172,6 +174,8 @@ internal sealed class ControlEntry(
         participant.Fees = fees;
         return Refusal.None;
     }
+
+    private static bool IsPrice(long nanoDollars) => nanoDollars is > 0 and <= Price.MaxTicks * NanosPerTick;
 
     /// <summary>A market that resumes may hold orders that credit was freed for meanwhile.</summary>
     private void Halt(Market market, bool on)

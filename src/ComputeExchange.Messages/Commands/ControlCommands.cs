@@ -113,7 +113,7 @@ public readonly record struct SetReferencePrice
     /// <summary>The market.</summary>
     public MarketId Market { get; init; }
 
-    /// <summary>The price in units of 1e-9 $ per GPU-hour, positive.</summary>
+    /// <summary>The price in units of 1e-9 $ per GPU-hour, positive, at most $100,000.</summary>
     public long NanoDollars { get; init; }
 }
 
@@ -123,7 +123,7 @@ public readonly record struct SetIndexValue
     /// <summary>The basket.</summary>
     public BasketId Basket { get; init; }
 
-    /// <summary>The value in units of 1e-9 $ per GPU-hour, positive.</summary>
+    /// <summary>The value in units of 1e-9 $ per GPU-hour, positive, at most $100,000.</summary>
     public long NanoDollars { get; init; }
 
     /// <summary>The version of the method that computed it.</summary>

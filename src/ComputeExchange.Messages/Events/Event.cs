@@ -3,62 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace ComputeExchange.Messages;
 
-/// <summary>What happened.</summary>
-public enum EventKind : byte
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>An order was accepted: FIX ExecType New.</summary>
-    New,
-
-    /// <summary>Two orders traded.</summary>
-    Trade,
-
-    /// <summary>An order was replaced.</summary>
-    Replaced,
-
-    /// <summary>An open order was cancelled.</summary>
-    Cancelled,
-
-    /// <summary>An open order expired.</summary>
-    Expired,
-
-    /// <summary>A command was refused.</summary>
-    Rejected,
-
-    /// <summary>A command without events of its own (reference data, credit, settings, time, sessions) was applied.</summary>
-    Applied,
-
-    /// <summary>A participant's position in an ended month was settled.</summary>
-    PositionSettled,
-
-    /// <summary>Engine time passed into another hour: delivered hours left the exposures.</summary>
-    HourPassed,
-
-    /// <summary>The best bid or ask of a basket future changed.</summary>
-    TopChanged,
-}
-
-/// <summary>What every event carries: its place in the run. Command sequence and index together are the ExecId.</summary>
-public readonly record struct EventHeader
-{
-    /// <summary>The number of the command that caused it, counted from 1.</summary>
-    public long Sequence { get; init; }
-
-    /// <summary>Its place among the events of that command, from 0.</summary>
-    public int Index { get; init; }
-
-    /// <summary>Engine time.</summary>
-    public EngineTime Time { get; init; }
-
-    /// <summary>The session that sent the command.</summary>
-    public SessionId Session { get; init; }
-
-    /// <summary>That session's request number.</summary>
-    public long RequestNumber { get; init; }
-}
-
 /// <summary>One event: a header and one of the bodies, which share their memory. Holds no references, allocates nothing.</summary>
 /// <remarks>
 /// <code>
@@ -75,8 +19,8 @@ public struct Event
     private const int KindOffset = 40;
     private const int BodyOffset = 48;
 
-    [FieldOffset(HeaderOffset)] private readonly EventHeader _header;
-    [FieldOffset(KindOffset)] private readonly EventKind _kind;
+    [FieldOffset(HeaderOffset)] private EventHeader _header;
+    [FieldOffset(KindOffset)] private EventKind _kind;
     [FieldOffset(BodyOffset)] private OrderAccepted _accepted;
     [FieldOffset(BodyOffset)] private Trade _trade;
     [FieldOffset(BodyOffset)] private OrderReplaced _replaced;
@@ -87,12 +31,6 @@ public struct Event
     [FieldOffset(BodyOffset)] private PositionSettled _positionSettled;
     [FieldOffset(BodyOffset)] private HourPassed _hourPassed;
     [FieldOffset(BodyOffset)] private TopChanged _topChanged;
-
-    private Event(in EventHeader header, EventKind kind)
-    {
-        _header = header;
-        _kind = kind;
-    }
 
     /// <summary>Its place in the run.</summary>
     [UnscopedRef] public readonly ref readonly EventHeader Header => ref _header;
@@ -131,49 +69,158 @@ public struct Event
     [UnscopedRef] public readonly ref readonly TopChanged TopChanged => ref _topChanged;
 
     /// <summary>An event of kind <see cref="EventKind.New"/>.</summary>
-    public static Event Of(in EventHeader header, in OrderAccepted body) =>
-        new(header, EventKind.New) { _accepted = body };
+    public static Event Of(in EventHeader header, in OrderAccepted body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.New"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in OrderAccepted body)
+    {
+        Begin(header, EventKind.New);
+        _accepted = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.Trade"/>.</summary>
-    public static Event Of(in EventHeader header, in Trade body) =>
-        new(header, EventKind.Trade) { _trade = body };
+    public static Event Of(in EventHeader header, in Trade body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.Trade"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in Trade body)
+    {
+        Begin(header, EventKind.Trade);
+        _trade = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.Replaced"/>.</summary>
-    public static Event Of(in EventHeader header, in OrderReplaced body) =>
-        new(header, EventKind.Replaced) { _replaced = body };
+    public static Event Of(in EventHeader header, in OrderReplaced body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.Replaced"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in OrderReplaced body)
+    {
+        Begin(header, EventKind.Replaced);
+        _replaced = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.Cancelled"/>.</summary>
-    public static Event Of(in EventHeader header, in OrderCancelled body) =>
-        new(header, EventKind.Cancelled) { _cancelled = body };
+    public static Event Of(in EventHeader header, in OrderCancelled body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.Cancelled"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in OrderCancelled body)
+    {
+        Begin(header, EventKind.Cancelled);
+        _cancelled = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.Expired"/>.</summary>
-    public static Event Of(in EventHeader header, in OrderExpired body) =>
-        new(header, EventKind.Expired) { _expired = body };
+    public static Event Of(in EventHeader header, in OrderExpired body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.Expired"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in OrderExpired body)
+    {
+        Begin(header, EventKind.Expired);
+        _expired = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.Rejected"/>.</summary>
-    public static Event Of(in EventHeader header, in Rejected body) =>
-        new(header, EventKind.Rejected) { _rejected = body };
+    public static Event Of(in EventHeader header, in Rejected body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.Rejected"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in Rejected body)
+    {
+        Begin(header, EventKind.Rejected);
+        _rejected = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.Applied"/>.</summary>
-    public static Event Of(in EventHeader header, in CommandApplied body) =>
-        new(header, EventKind.Applied) { _applied = body };
+    public static Event Of(in EventHeader header, in CommandApplied body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.Applied"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in CommandApplied body)
+    {
+        Begin(header, EventKind.Applied);
+        _applied = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.PositionSettled"/>.</summary>
-    public static Event Of(in EventHeader header, in PositionSettled body) =>
-        new(header, EventKind.PositionSettled) { _positionSettled = body };
+    public static Event Of(in EventHeader header, in PositionSettled body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.PositionSettled"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in PositionSettled body)
+    {
+        Begin(header, EventKind.PositionSettled);
+        _positionSettled = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.HourPassed"/>.</summary>
-    public static Event Of(in EventHeader header, in HourPassed body) =>
-        new(header, EventKind.HourPassed) { _hourPassed = body };
+    public static Event Of(in EventHeader header, in HourPassed body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
+
+    /// <summary>Makes this an event of kind <see cref="EventKind.HourPassed"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in HourPassed body)
+    {
+        Begin(header, EventKind.HourPassed);
+        _hourPassed = body;
+    }
 
     /// <summary>An event of kind <see cref="EventKind.TopChanged"/>.</summary>
-    public static Event Of(in EventHeader header, in TopChanged body) =>
-        new(header, EventKind.TopChanged) { _topChanged = body };
-}
+    public static Event Of(in EventHeader header, in TopChanged body)
+    {
+        Event made = default;
+        made.Become(header, body);
+        return made;
+    }
 
-/// <summary>Where the core puts events, in the order in which they happen.</summary>
-public interface IEventSink
-{
-    /// <summary>Takes one event; the reference is valid during the call only.</summary>
-    void On(in Event happened);
+    /// <summary>Makes this an event of kind <see cref="EventKind.TopChanged"/>, without a copy of the whole.</summary>
+    public void Become(in EventHeader header, in TopChanged body)
+    {
+        Begin(header, EventKind.TopChanged);
+        _topChanged = body;
+    }
+
+    private void Begin(in EventHeader header, EventKind kind)
+    {
+        _header = header;
+        _kind = kind;
+    }
 }
