@@ -201,7 +201,8 @@ internal sealed class MarketUnderTest : IEventSink
 
     public static Money Dollars(decimal dollars) => new((long)(dollars * Money.UnitsPerDollar));
 
-    public static string NameOf(ParticipantId id) => Names[id.Value];
+    public static string NameOf(ParticipantId id) =>
+        id.Value < Names.Length ? Names[id.Value] : $"participant {id.Value}";
 
     /// <summary>A price in ticks, or off the tick.</summary>
     public static long Ticks(decimal dollars)

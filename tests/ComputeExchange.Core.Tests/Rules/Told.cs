@@ -62,6 +62,7 @@ internal sealed class Told(string what, params (string Name, object? Value)[] fi
         PriceQuantity { Quantity: 0 } => "none",
         PriceQuantity top => $"{top.Quantity} at {TextOf(top.Price.Dollars)}",
         ParticipantId id => MarketUnderTest.NameOf(id),
+        MarketId market => $"sku {market.Sku.Value} in region {market.Region.Value}",
         (int from, int to) => $"[{from}, {to})",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
