@@ -116,7 +116,6 @@ public sealed class ExchangeGateway : IDisposable
         foreach (SessionConnection connection in _connections)
             connection.Close();
         _transport.Dispose();
-        Wake.Dispose();
     }
 
     private bool TakeInbox(GatewayContext context)

@@ -32,7 +32,7 @@ public sealed record GatewayOptions
     public int PendingWorkTimeoutMillis { get; init; } = 30_000;
 
     /// <summary>How long a connection may take to log on, in milliseconds; 10 to 600,000.</summary>
-    public int LogonTimeoutMillis { get; init; } = 5_000;
+    public int LogonTimeoutMillis { get; init; } = 10_000;
 
     /// <summary>The heartbeat of a client that names none, in milliseconds.</summary>
     public int HeartbeatMillis { get; init; } = 5_000;

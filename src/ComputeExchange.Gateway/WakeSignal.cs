@@ -1,7 +1,8 @@
 namespace ComputeExchange.Gateway;
 
 /// <summary>Wakes the gateway's thread. Setting it again before it was noticed costs one atomic exchange and no system call.</summary>
-public sealed class WakeSignal : IDisposable
+/// <remarks>Never disposed: a socket's last completion may come after everything else has ended.</remarks>
+public sealed class WakeSignal
 {
     private readonly AutoResetEvent _event = new(false);
     private int _isSet;
@@ -20,7 +21,4 @@ public sealed class WakeSignal : IDisposable
         Volatile.Write(ref _isSet, 0);
         Interlocked.MemoryBarrier();
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _event.Dispose();
 }
