@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using ComputeExchange.Client.Connection;
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol;
 
@@ -74,7 +75,8 @@ public sealed class ExchangeClient : IAsyncDisposable
     /// <param name="order">The order; participant, type, time in force and self-match instruction have defaults.</param>
     /// <param name="cancellation">Ends the waiting, not the order.</param>
     public async Task<ExecutionReport> EnterAsync(NewOrder order, CancellationToken cancellation = default) =>
-        (await RequestAsync(Command.Of(default, Order.Completed(order, Session.Participant)), cancellation).ConfigureAwait(false)).Report;
+        (await RequestAsync(Command.Of(default, Order.Completed(order, Session.Participant)), cancellation)
+            .ConfigureAwait(false)).Report;
 
     /// <summary>Replaces an open order; ends when that is done or rejected.</summary>
     public async Task<ExecutionReport> ReplaceAsync(ReplaceOrder replace, CancellationToken cancellation = default) =>
@@ -88,7 +90,8 @@ public sealed class ExchangeClient : IAsyncDisposable
         return (await RequestAsync(Command.Of(default, cancel), cancellation).ConfigureAwait(false)).Report;
     }
 
-    /// <summary>Enters or replaces a two-sided quote; ends with the first report of it. A quote that changes nothing has none.</summary>
+    /// <summary>Enters or replaces a two-sided quote; ends with the first report of it. A quote that changes nothing has
+    /// none.</summary>
     public async Task<ExecutionReport> QuoteAsync(Quote quote, CancellationToken cancellation = default) =>
         (await RequestAsync(Command.Of(default, quote with { Participant = Own(quote.Participant) }), cancellation)
             .ConfigureAwait(false)).Report;
@@ -173,7 +176,8 @@ public sealed class ExchangeClient : IAsyncDisposable
     }
 
     /// <summary>Every report from now on, as a stream. A reader that lags behind slows the connection down.</summary>
-    public async IAsyncEnumerable<ExecutionReport> ReadReportsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<ExecutionReport> ReadReportsAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         Channel<ExecutionReport> channel = Channel.CreateBounded<ExecutionReport>(ReportChannelCapacity);
         void Pass(ExecutionReport report)

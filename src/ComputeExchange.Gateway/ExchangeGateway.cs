@@ -8,9 +8,11 @@ using ComputeExchange.Protocol;
 
 namespace ComputeExchange.Gateway;
 
-/// <summary>The sessions of participants and operators, between a transport and the engine, as one step that never waits.</summary>
+/// <summary>The sessions of participants and operators, between a transport and the engine, as one step that never
+/// waits.</summary>
 /// <remarks>
-/// Make it first, hand <see cref="Listener"/> to the engine, then <see cref="Attach"/> the engine and step: on a thread of its own
+/// Make it first, hand <see cref="Listener"/> to the engine, then <see cref="Attach"/> the engine and step: on a thread of its
+/// own
 /// with <see cref="GatewayLoop"/>, or by hand in a simulation. All but the listener belongs to the thread that steps.
 /// </remarks>
 public sealed class ExchangeGateway : IDisposable
@@ -103,7 +105,8 @@ public sealed class ExchangeGateway : IDisposable
         return hasWorked;
     }
 
-    /// <summary>Ends every session with <see cref="DisconnectReason.ServerStopping"/> at the next step, and takes no more.</summary>
+    /// <summary>Ends every session with <see cref="DisconnectReason.ServerStopping"/> at the next step, and takes no
+    /// more.</summary>
     public void Stop()
     {
         _isStopping = true;

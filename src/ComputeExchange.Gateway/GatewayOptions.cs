@@ -15,7 +15,8 @@ public sealed record GatewayOptions
     /// <summary>The longest body of a client's message, in bytes; 1 KiB to 1 MiB.</summary>
     public int MaxBodyBytes { get; init; } = Frame.DefaultMaxBodyBytes;
 
-    /// <summary>The most bytes that wait for a client to read them, in bytes; 256 KiB to 1 GiB. Past it the reader is cut off.</summary>
+    /// <summary>The most bytes that wait for a client to read them, in bytes; 256 KiB to 1 GiB. Past it the reader is cut
+    /// off.</summary>
     public int MaxOutboundBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Bytes waiting for a client above which its market data is conflated; 1 KiB to half the outbound bound.</summary>
@@ -25,10 +26,12 @@ public sealed record GatewayOptions
     /// and takes up its streams again from the report log.</summary>
     public int MaxInboxBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How many requests of one session may be under way in the engine before its socket is no longer read; 1 to 1,048,576.</summary>
+    /// <summary>How many requests of one session may be under way in the engine before its socket is no longer read; 1 to
+    /// 1,048,576.</summary>
     public int MaxRequestsUnderWay { get; init; } = 4_096;
 
-    /// <summary>How long the engine may take no request of a session that has one waiting, in milliseconds; 100 to 600,000.</summary>
+    /// <summary>How long the engine may take no request of a session that has one waiting, in milliseconds; 100 to
+    /// 600,000.</summary>
     public int PendingWorkTimeoutMillis { get; init; } = 30_000;
 
     /// <summary>How long a connection may take to log on, in milliseconds; 10 to 600,000.</summary>

@@ -1,6 +1,7 @@
 namespace ComputeExchange.Gateway;
 
-/// <summary>Wakes the gateway's thread. Setting it again before it was noticed costs one atomic exchange and no system call.</summary>
+/// <summary>Wakes the gateway's thread. Setting it again before it was noticed costs one atomic exchange and no system
+/// call.</summary>
 /// <remarks>Never disposed: a socket's last completion may come after everything else has ended.</remarks>
 public sealed class WakeSignal
 {

@@ -62,7 +62,8 @@ public class ExchangeClientTests
         using TcpVenue venue = new();
         await using ExchangeClient desk = await venue.ConnectAsync("desk-1");
 
-        RequestAnswer defined = await desk.RequestAsync(Command.Of(default, new DefineRegion { Code = Code.Parse("ap-south-1") }));
+        RequestAnswer defined = await desk.RequestAsync(
+            Command.Of(default, new DefineRegion { Code = Code.Parse("ap-south-1") }));
         Assert.Equal(3, defined.Id);
         Assert.Equal(3, desk.Reference.Region("ap-south-1").Id.Value);
         Assert.True((await desk.RequestAsync(

@@ -2,11 +2,14 @@
 // connection is gone, and begins again. What callers wait for waits on, and is settled by what the server tells after the logon.
 
 using System.Net.Sockets;
+using ComputeExchange.Client.MarketData;
+using ComputeExchange.Client.Queries;
+using ComputeExchange.Client.Requests;
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol;
 using ComputeExchange.Protocol.MessagePack;
 
-namespace ComputeExchange.Client;
+namespace ComputeExchange.Client.Connection;
 
 /// <summary>One session of the exchange, over as many connections as it takes.</summary>
 internal sealed class ClientSession : IAsyncDisposable
@@ -153,7 +156,8 @@ internal sealed class ClientSession : IAsyncDisposable
             }
 
             await Task.Delay(retry, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            retry = retry == TimeSpan.Zero ? _options.FirstRetry : TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, _options.LongestRetry.Ticks));
+            long doubled = Math.Min(retry.Ticks * 2, _options.LongestRetry.Ticks);
+            retry = doubled == 0 ? _options.FirstRetry : TimeSpan.FromTicks(doubled);
         }
 
         Fail(new ExchangeException(DisconnectReason.LoggedOut, "The client was closed."));

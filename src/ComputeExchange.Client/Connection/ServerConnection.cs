@@ -2,9 +2,10 @@ using System.Net.Sockets;
 using ComputeExchange.Protocol;
 using ComputeExchange.Protocol.MessagePack;
 
-namespace ComputeExchange.Client;
+namespace ComputeExchange.Client.Connection;
 
-/// <summary>One TCP connection: frames in, frames out. What is sent while a send is under way goes with the next, all at once.</summary>
+/// <summary>One TCP connection: frames in, frames out. What is sent while a send is under way goes with the next, all at
+/// once.</summary>
 internal sealed class ServerConnection : IDisposable
 {
     private const int FirstBytes = 64 * 1024;
@@ -79,7 +80,8 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    /// <summary>Says that the client is there, often enough, and closes the connection when nothing is heard for two heartbeats.</summary>
+    /// <summary>Says that the client is there, often enough, and closes the connection when nothing is heard for two
+    /// heartbeats.</summary>
     public async Task KeepAliveAsync(int heartbeatMillis)
     {
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(Math.Max(heartbeatMillis / 4, 5)));
@@ -109,7 +111,8 @@ internal sealed class ServerConnection : IDisposable
 
     private bool TryTakeFrame(out ReadOnlyMemory<byte> body)
     {
-        FrameStatus status = _frames.Read(_received.AsSpan(_start, _end - _start), out ReadOnlySpan<byte> found, out int frameBytes);
+        ReadOnlySpan<byte> received = _received.AsSpan(_start, _end - _start);
+        FrameStatus status = _frames.Read(received, out ReadOnlySpan<byte> found, out int frameBytes);
         body = default;
         switch (status)
         {

@@ -2,7 +2,7 @@ using ComputeExchange.Messages;
 using ComputeExchange.Protocol;
 using ComputeExchange.Protocol.MessagePack;
 
-namespace ComputeExchange.Client;
+namespace ComputeExchange.Client.Connection;
 
 /// <summary>Messages to frames and back.</summary>
 internal static class Wire

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using ComputeExchange.Client.Connection;
 using ComputeExchange.Protocol;
 
-namespace ComputeExchange.Client;
+namespace ComputeExchange.Client.MarketData;
 
 /// <summary>The market data subscriptions of a session; a new connection subscribes to them anew.</summary>
 internal sealed class SubscriptionTable

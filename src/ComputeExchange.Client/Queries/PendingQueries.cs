@@ -1,21 +1,8 @@
 using System.Collections.Concurrent;
-using ComputeExchange.Messages;
+using ComputeExchange.Client.Connection;
 using ComputeExchange.Protocol;
 
-namespace ComputeExchange.Client;
-
-/// <summary>A session's open orders, as of one moment.</summary>
-/// <param name="AsOfReportNumber">The last report whose effect they show; later ones come on top.</param>
-/// <param name="Orders">The orders, in entry order.</param>
-public sealed record OpenOrderList(long AsOfReportNumber, IReadOnlyList<OpenOrder> Orders);
-
-/// <summary>A participant's positions, as of one moment.</summary>
-/// <param name="AsOfReportNumber">The last report of the session whose effect they show.</param>
-/// <param name="Cash">Cash.</param>
-/// <param name="Exposures">Undelivered GPU-hours by market and month.</param>
-/// <param name="Baskets">Positions in basket futures.</param>
-public sealed record PositionList(
-    long AsOfReportNumber, Money Cash, IReadOnlyList<ExposurePosition> Exposures, IReadOnlyList<BasketPosition> Baskets);
+namespace ComputeExchange.Client.Queries;
 
 /// <summary>Queries without an answer yet; a new connection asks them anew.</summary>
 internal sealed class PendingQueries

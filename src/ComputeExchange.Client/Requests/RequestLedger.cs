@@ -4,9 +4,10 @@
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol;
 
-namespace ComputeExchange.Client;
+namespace ComputeExchange.Client.Requests;
 
-/// <summary>The numbered requests of a session that are not known to be applied, and who waits for them. Not thread-safe.</summary>
+/// <summary>The numbered requests of a session that are not known to be applied, and who waits for them. Not
+/// thread-safe.</summary>
 internal sealed class RequestLedger
 {
     private readonly Queue<Entry> _unanswered = new();
@@ -35,7 +36,8 @@ internal sealed class RequestLedger
 
     /// <summary>The server said where the streams stand.</summary>
     /// <returns>The frames to send again, in order.</returns>
-    /// <exception cref="ExchangeException">The server has applied requests under numbers that this client did not send.</exception>
+    /// <exception cref="ExchangeException">The server has applied requests under numbers that this client did not
+    /// send.</exception>
     public List<byte[]> OnLogon(in LogonAccepted accepted, bool isFirst)
     {
         if (isFirst)
@@ -103,14 +105,16 @@ internal sealed class RequestLedger
             _unanswered.Dequeue();
     }
 
-    /// <summary>Answers come in the order of requests, so what is before an answered one and was not told about said nothing.</summary>
+    /// <summary>Answers come in the order of requests, so what is before an answered one and was not told about said
+    /// nothing.</summary>
     private void SettleBefore(long number)
     {
         if (_isRecovered)
             SettleQuiet(number - 1);
     }
 
-    /// <summary>Once all reports up to the logon are here, every request that was applied by then has its answer, or has none.</summary>
+    /// <summary>Once all reports up to the logon are here, every request that was applied by then has its answer, or has
+    /// none.</summary>
     private void SettleRecovered()
     {
         if (_isRecovered || LastReport < _lastReportAtLogon)
@@ -142,7 +146,8 @@ internal sealed class RequestLedger
     private sealed record Entry(
         long Number, byte[] Frame, TaskCompletionSource<RequestAnswer>? Completion, CommandKind Kind, ClOrdId ClOrdId)
     {
-        /// <summary>Time passes with a request, so a report that carries its number may be about another order's expiry.</summary>
+        /// <summary>Time passes with a request, so a report that carries its number may be about another order's
+        /// expiry.</summary>
         public bool IsAnsweredBy(in ExecutionReport report) => report.Type == ExecutionType.Rejected || Kind switch
         {
             CommandKind.NewOrder => report.Type == ExecutionType.New && report.ClOrdId == ClOrdId,

@@ -1,6 +1,8 @@
 // The publisher must not be held up by the gateway, nor the gateway by the publisher: what the engine tells is copied into a
-// batch under a lock that is held for a copy only, and the gateway takes whole batches. When the gateway falls so far behind that the
-// bound is reached, nothing is queued any more; it then cuts every session off, and each takes up its streams from the report log.
+// batch under a lock that is held for a copy only, and the gateway takes whole batches. When the gateway falls so far behind
+// that the
+// bound is reached, nothing is queued any more; it then cuts every session off, and each takes up its streams from the report
+// log.
 
 using ComputeExchange.Engine;
 using ComputeExchange.Gateway.Reference;

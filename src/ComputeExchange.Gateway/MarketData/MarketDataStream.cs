@@ -1,4 +1,5 @@
-// Market data is a stream of its own beside the reports: it may lose history, never the present. While a client has a lot waiting,
+// Market data is a stream of its own beside the reports: it may lose history, never the present. While a client has a lot
+// waiting,
 // its subscriptions only remember what is true now; once it has read on, each gets a snapshot in place of what it missed.
 
 using ComputeExchange.Engine;
@@ -113,13 +114,13 @@ internal sealed class MarketDataStream(GatewayContext context, SessionConnection
 
     private void Tell(Subscription subscription, in TopOfBook top, EngineTime time)
     {
+        if (top == subscription.Latest)
+            return;
         subscription.Latest = top;
         subscription.Time = time;
-        TopOfBook told = subscription.Told;
-        if (subscription.NeedsSnapshot || top == told)
-            return;
         subscription.SequenceNumber++;
-        if (IsSlow)
+        TopOfBook told = subscription.Told;
+        if (subscription.NeedsSnapshot || IsSlow)
         {
             Conflate(subscription);
             return;

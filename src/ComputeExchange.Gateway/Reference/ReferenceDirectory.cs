@@ -71,12 +71,14 @@ public sealed class ReferenceDirectory
         CommandKind.DefineMarket => Encode(new ReferenceMarket { Definition = command.DefineMarket }),
         CommandKind.DefineParticipant =>
             Encode(new ReferenceParticipant { Id = new ParticipantId(id), Definition = command.DefineParticipant }),
-        CommandKind.DefineWorkload => Encode(new ReferenceWorkload { Id = new WorkloadId(id), Definition = command.DefineWorkload }),
+        CommandKind.DefineWorkload =>
+            Encode(new ReferenceWorkload { Id = new WorkloadId(id), Definition = command.DefineWorkload }),
         CommandKind.DefineBasket => Encode(new ReferenceBasket { Id = new BasketId(id), Definition = command.DefineBasket }),
         _ => [],
     };
 
-    /// <summary>Everything there is, as encoded messages: each kind after those that it names, each in the order of its ids.</summary>
+    /// <summary>Everything there is, as encoded messages: each kind after those that it names, each in the order of its
+    /// ids.</summary>
     internal List<byte[]> Messages()
     {
         List<byte[]> messages = [];

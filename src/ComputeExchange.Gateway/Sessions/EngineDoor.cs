@@ -19,7 +19,8 @@ internal sealed class EngineDoor(IEngine engine)
 
     public void Connect(ConnectSession connect) => Enqueue(header => Command.Of(header, connect));
 
-    public void Disconnect(SessionId session) => Enqueue(header => Command.Of(header, new DisconnectSession { Session = session }));
+    public void Disconnect(SessionId session) =>
+        Enqueue(header => Command.Of(header, new DisconnectSession { Session = session }));
 
     /// <summary>Asks; the answer, and of a subscription every later one, goes to <paramref name="answered"/>.</summary>
     /// <returns>The question's token.</returns>

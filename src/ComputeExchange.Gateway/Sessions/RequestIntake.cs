@@ -4,7 +4,8 @@ using ComputeExchange.Protocol.MessagePack;
 
 namespace ComputeExchange.Gateway.Sessions;
 
-/// <summary>Numbered requests on their way into the engine: decoded once, held against the rate, kept while there is no room.</summary>
+/// <summary>Numbered requests on their way into the engine: decoded once, held against the rate, kept while there is no
+/// room.</summary>
 internal sealed class RequestIntake(GatewayContext context, SessionConnection connection)
 {
     private readonly Throttle _throttle = new(context.Options, context.NowNanos);
@@ -41,7 +42,9 @@ internal sealed class RequestIntake(GatewayContext context, SessionConnection co
         }
 
         bool isThrottled = verdict == ThrottleVerdict.Refuse;
-        if (CommandCodec.TryDecode(body, connection.Session, context.Engine.Now, isThrottled, out _held, out _) != MessagePackError.None)
+        MessagePackError error =
+            CommandCodec.TryDecode(body, connection.Session, context.Engine.Now, isThrottled, out _held, out _);
+        if (error != MessagePackError.None)
         {
             connection.End(DisconnectReason.MalformedMessage);
             return true;

@@ -183,7 +183,8 @@ internal sealed class SessionConnection
             case MessageType.Subscribe or MessageType.Unsubscribe when Stage == SessionStage.Live:
                 MarketData.OnMessage(type, body);
                 break;
-            case MessageType.OpenOrdersQuery or MessageType.PositionsQuery or MessageType.SnapshotNow when Stage == SessionStage.Live:
+            case MessageType.OpenOrdersQuery or MessageType.PositionsQuery or MessageType.SnapshotNow
+                when Stage == SessionStage.Live:
                 _queries.OnMessage(type, body);
                 break;
             default: End(DisconnectReason.UnexpectedMessage); break;

@@ -24,9 +24,11 @@ public interface IConnection
     int TryReceive(Span<byte> into);
 
     /// <summary>Gives bytes to the other side.</summary>
-    /// <returns>Bytes taken, from the front; 0 when there is no room now; <see cref="Ended"/> when they cannot arrive any more.</returns>
+    /// <returns>Bytes taken, from the front; 0 when there is no room now; <see cref="Ended"/> when they cannot arrive any
+    /// more.</returns>
     int TrySend(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Closes the connection; bytes already taken are still delivered where the line allows it. Again is no error.</summary>
+    /// <summary>Closes the connection; bytes already taken are still delivered where the line allows it. Again is no
+    /// error.</summary>
     void Close();
 }

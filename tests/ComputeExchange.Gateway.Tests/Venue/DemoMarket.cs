@@ -6,6 +6,7 @@ namespace ComputeExchange.Gateway.Tests.Venue;
 internal static class DemoMarket
 {
     public static readonly MarketId Market = new(new SkuId(1), new RegionId(1));
+    public static readonly MarketId OtherMarket = new(new SkuId(1), new RegionId(2));
     public static readonly Instrument Future = Instrument.Future(new BasketId(1), DeliveryMonth.Of(2026, 8));
     public static readonly Instrument Window =
         Instrument.Forward(Market, new DeliveryWindow(DeliveryMonth.Of(2026, 8).StartHour, 24));

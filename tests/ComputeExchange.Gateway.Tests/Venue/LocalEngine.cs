@@ -1,4 +1,5 @@
-// The real market behind the gateway's contract with the engine, on the caller's thread: no ring, no disk, no hedger. What the real
+// The real market behind the gateway's contract with the engine, on the caller's thread: no ring, no disk, no hedger. What the
+// real
 // engine promises holds here too: answers stand in their place between the events, and a report is in the log before it is told.
 
 using System.Buffers.Binary;
@@ -228,9 +229,9 @@ internal sealed class LocalEngine : IEngine, IEventSink
         DeliveryWindow hours = DeliveryWindow.Between(month.StartHour, month.EndHour);
         PositionRow[] rows =
         [
-            new PositionRow { Instrument = Instrument.Forward(new MarketId(new SkuId(1), new RegionId(1)), hours), Quantity = 64 },
-            new PositionRow { Instrument = Instrument.Forward(new MarketId(new SkuId(1), new RegionId(2)), hours), Quantity = -8 },
-            new PositionRow { Instrument = Instrument.Future(new BasketId(1), month), Quantity = -10, Money = new Money(-25_000) },
+            new PositionRow { Instrument = Instrument.Forward(DemoMarket.Market, hours), Quantity = 64 },
+            new PositionRow { Instrument = Instrument.Forward(DemoMarket.OtherMarket, hours), Quantity = -8 },
+            new PositionRow { Instrument = DemoMarket.Future, Quantity = -10, Money = new Money(-25_000) },
             new PositionRow { Money = new Money(1_234) },
         ];
         int from = (int)query.After;

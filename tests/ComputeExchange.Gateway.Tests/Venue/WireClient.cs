@@ -29,7 +29,7 @@ internal sealed class WireClient(TestVenue venue, IConnection connection)
 
     /// <summary>Every report so far, in order.</summary>
     public IReadOnlyList<ExecutionReport> Reports =>
-        [.. Bodies.Where(body => TypeOf(body) is >= MessageType.OrderAccepted and <= MessageType.RequestRejected).Select(ReportOf)];
+        [.. Bodies.Where(IsReport).Select(ReportOf)];
 
     /// <summary>The numbers of every report so far, in order.</summary>
     public IEnumerable<long> ReportNumbers => Reports.Select(report => report.ReportNumber);
@@ -113,7 +113,11 @@ internal sealed class WireClient(TestVenue venue, IConnection connection)
     }
 
     /// <summary>Sends without letting anybody take it in yet.</summary>
-    public void SendWithoutPump(ReadOnlySpan<byte> bytes) => Assert.True(connection.TrySend(bytes) is var sent && (sent == bytes.Length || sent < 0));
+    private void SendWithoutPump(ReadOnlySpan<byte> bytes)
+    {
+        int sent = connection.TrySend(bytes);
+        Assert.True(sent == bytes.Length || sent == IConnection.Ended);
+    }
 
     /// <summary>The line is cut without a word.</summary>
     public void Cut()
@@ -134,6 +138,9 @@ internal sealed class WireClient(TestVenue venue, IConnection connection)
         Assert.Equal(MessagePackError.None, MessageCodec.TryDecode(body, out T message));
         return message;
     }
+
+    private static bool IsReport(byte[] body) =>
+        TypeOf(body) is >= MessageType.OrderAccepted and <= MessageType.RequestRejected;
 
     private static ExecutionReport ReportOf(byte[] body)
     {
