@@ -7,6 +7,8 @@ RootCommand root = new("An over-the-counter exchange for compute capacity: forwa
 {
     ServeCommand.Create(),
     ScenarioCommand.Create(),
+    ReplayCommand.Create(),
+    VerifyCommand.Create(),
 };
 HelpWithExamples.Install(root);
 
