@@ -43,6 +43,9 @@ public sealed class StateView
     /// <summary>GPU-hours a lot of a basket; 0 when there is no such basket.</summary>
     public int MultiplierOf(BasketId basket) => _reference.Baskets[basket.Value]?.Multiplier ?? 0;
 
+    /// <summary>Reference data and open sessions, each kind after those that it names and in the order of its ids.</summary>
+    public IEnumerable<DefinitionInForce> Definitions() => DefinitionListing.Of(_reference, _sessions);
+
     /// <summary>Whether there is such a participant.</summary>
     public bool Knows(ParticipantId participant) => _reference.Participants[participant.Value] is not null;
 

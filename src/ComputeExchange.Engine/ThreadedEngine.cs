@@ -2,6 +2,7 @@
 // builder of snapshots; each runs the steps of its stage until the rings are halted. Whichever fails first halts them all,
 // and the publisher, who alone talks to the listener, says so last.
 
+using ComputeExchange.Core;
 using ComputeExchange.Engine.Hedging;
 using ComputeExchange.Engine.Snapshots;
 using ComputeExchange.Journal;
@@ -29,6 +30,12 @@ public sealed class ThreadedEngine : IEngine, IDisposable
 
     /// <summary>What the start found and did.</summary>
     public RecoveryReport Recovery => _path.Recovery;
+
+    /// <summary>The recovered state, to look at before <see cref="Start"/>; from then on it belongs to the matching thread.</summary>
+    /// <exception cref="InvalidOperationException">The engine has started.</exception>
+    public StateView Recovered => _isStarted
+        ? throw new InvalidOperationException("The state belongs to the matching thread once the engine has started.")
+        : _path.Exchange.View;
 
     /// <summary>How the stages stand.</summary>
     public EngineFigures Figures => _path.Figures;

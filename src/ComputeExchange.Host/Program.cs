@@ -15,5 +15,9 @@ HelpWithExamples.Install(root);
 ParseResult line = root.Parse(args);
 if (line.Action is ParseErrorAction parseError)
     parseError.ShowHelp = false;
-int exitCode = await line.InvokeAsync();
+InvocationConfiguration configuration = new();
+// The server's host hears signals itself, and takes the time that draining needs.
+if (line.CommandResult.Command.Name == ServeCommand.Name)
+    configuration.ProcessTerminationTimeout = null;
+int exitCode = await line.InvokeAsync(configuration);
 return line.Action is ParseErrorAction ? ExitCodes.Unreadable : exitCode;

@@ -11,6 +11,9 @@ namespace ComputeExchange.Host.Commands;
 /// <summary>`serve`: the exchange over TCP, until it is told to end.</summary>
 internal static class ServeCommand
 {
+    /// <summary>Its name on the command line.</summary>
+    public const string Name = "serve";
+
     /// <summary>The command as the command line knows it.</summary>
     public static Command Create()
     {
@@ -23,7 +26,7 @@ internal static class ServeCommand
         };
         Option<string?> settings = new("--settings") { Description = "A settings file in place of appsettings.json.", HelpName = "FILE" };
         Option<bool> json = new("--json") { Description = "Says where it is open as one line of JSON." };
-        ExampleCommand command = new("serve",
+        ExampleCommand command = new(Name,
             "Opens the exchange over TCP. An empty data directory gets a market with participants, credit lines and key files. "
             + "Ctrl-C or SIGTERM ends it cleanly, and the next start carries on. docs/OPERATIONS.md has every setting.",
             $"{RootCommand.ExecutableName} serve",
@@ -49,7 +52,7 @@ internal static class ServeCommand
             await host.WaitForShutdownAsync(cancellation);
             return HowItEnded(host.Services);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted;
         }

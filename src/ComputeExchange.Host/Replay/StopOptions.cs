@@ -35,7 +35,7 @@ internal sealed class StopOptions
     private readonly Option<bool> _json = new("--json") { Description = "Prints one line of JSON." };
 
     /// <summary>Adds them to a command.</summary>
-    public void AddTo(Command command)
+    public void AddTo(System.CommandLine.Command command)
     {
         command.Add(_data);
         command.Add(_toSequence);

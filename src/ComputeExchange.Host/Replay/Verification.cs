@@ -54,6 +54,6 @@ internal sealed record Verification(ReplayResult Replay, IReadOnlyList<VerifiedS
         return led == hash
             ? new VerifiedSnapshot(sequence, hash, IsReached: true)
             : throw new JournalDamagedException(
-                snapshot.Name, 0, $"its state has the hash {hash:x16}, and the journal leads to {led:x16}.");
+                snapshot.File, 0, $"its state has the hash {hash:x16}, and the journal leads to {led:x16}.");
     }
 }
