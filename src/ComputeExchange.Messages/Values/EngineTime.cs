@@ -17,7 +17,7 @@ public readonly record struct EngineTime(long Nanos) : IComparable<EngineTime>
     public const long HourZeroNanos = 1_577_836_800L * NanosPerSecond;
 
     private const long LastHour = (long.MaxValue - HourZeroNanos) / NanosPerHour;
-    private const long FirstHour = (long.MinValue + HourZeroNanos) / NanosPerHour;
+    private const long FirstHour = long.MinValue / NanosPerHour - HourZeroNanos / NanosPerHour;
 
     /// <summary>Later than every time that a command can carry: the deadline of what never ends.</summary>
     public static readonly EngineTime Never = new(long.MaxValue);
@@ -40,8 +40,9 @@ public readonly record struct EngineTime(long Nanos) : IComparable<EngineTime>
     public EngineTime NextMidnight => FromHour((Day + 1L) * HoursPerDay);
 
     /// <summary>The start of an hour counted from 2020-01-01T00Z; hours outside of what nanoseconds reach are cut to it.</summary>
+    /// <remarks>Of the first hours the product wraps and the sum wraps back: what comes out is in range.</remarks>
     public static EngineTime FromHour(long hour) =>
-        hour > LastHour ? Never : new(HourZeroNanos + Math.Max(hour, FirstHour) * NanosPerHour);
+        hour > LastHour ? Never : new(unchecked(HourZeroNanos + Math.Max(hour, FirstHour) * NanosPerHour));
 
     /// <summary>Whether the left instant is before the right one.</summary>
     public static bool operator <(EngineTime left, EngineTime right) => left.Nanos < right.Nanos;
