@@ -51,7 +51,7 @@ internal sealed class CoverOffers
         GatherDivisible(buy, market.Divisible, window, minSlice);
         if (incoming is not null)
             AddIfFit(buy, incoming, incomingTicks, window, minSlice);
-        _offers.AsSpan(0, Count).Sort(default(ByPriceThenPlace));
+        _offers.AsSpan(0, Count).Sort(static (left, right) => ByPriceThenPlace(left, right));
     }
 
     /// <summary>Sells of an offer in the trial.</summary>
@@ -139,11 +139,8 @@ internal sealed class CoverOffers
         Count = 0;
     }
 
-    private readonly struct ByPriceThenPlace : IComparer<CoverOffer>
-    {
-        public int Compare(CoverOffer left, CoverOffer right) =>
-            left.SearchTicks != right.SearchTicks
-                ? left.SearchTicks.CompareTo(right.SearchTicks)
-                : left.Order.Place.CompareTo(right.Order.Place);
-    }
+    private static int ByPriceThenPlace(in CoverOffer left, in CoverOffer right) =>
+        left.SearchTicks != right.SearchTicks
+            ? left.SearchTicks.CompareTo(right.SearchTicks)
+            : left.Order.Place.CompareTo(right.Order.Place);
 }

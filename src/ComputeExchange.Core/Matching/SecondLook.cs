@@ -11,7 +11,7 @@ internal sealed class SecondLook(OrderMatcher matcher)
     private readonly List<Participant> _participants = [];
 
     /// <summary>Lets the orders of the participants of the freed lines look again.</summary>
-    public void After(IReadOnlyList<CreditLine> freed)
+    public void After(List<CreditLine> freed)
     {
         foreach (CreditLine line in freed)
         {
