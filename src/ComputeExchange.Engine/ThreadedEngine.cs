@@ -103,6 +103,12 @@ public sealed class ThreadedEngine : IEngine, IDisposable
         return isDrained;
     }
 
+    /// <summary>The hash of the state, once the engine has stopped.</summary>
+    /// <exception cref="InvalidOperationException">It is running: the state belongs to the matching thread.</exception>
+    public ulong StateHash() => _threads.Any(thread => thread.IsAlive)
+        ? throw new InvalidOperationException("Stop the engine first.")
+        : _path.Exchange.StateHash();
+
     /// <inheritdoc/>
     public bool TrySubmit(in Command command, ReadOnlySpan<byte> body) => _path.TrySubmit(command, body);
 

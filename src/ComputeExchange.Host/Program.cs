@@ -5,6 +5,7 @@ using ComputeExchange.Host.Commands;
 
 RootCommand root = new("An over-the-counter exchange for compute capacity: forwards on GPUs, hedged on basket futures.")
 {
+    DemoCommand.Create(),
     ServeCommand.Create(),
     ScenarioCommand.Create(),
     ReplayCommand.Create(),

@@ -9,8 +9,10 @@ public sealed class PriceBoard(MarketDirectory directory)
 {
     private const double NanosPerDollar = 1e9;
     private const int FewestChanges = 2;
-    private readonly Dictionary<MarketId, List<long>> _prices = directory.Markets.ToDictionary(market => market.Id, _ => new List<long>());
-    private readonly Dictionary<BasketId, List<long>> _indices = directory.Baskets.ToDictionary(basket => basket.Id, _ => new List<long>());
+    private readonly Dictionary<MarketId, List<long>> _prices =
+        directory.Markets.ToDictionary(market => market.Id, _ => new List<long>());
+    private readonly Dictionary<BasketId, List<long>> _indices =
+        directory.Baskets.ToDictionary(basket => basket.Id, _ => new List<long>());
 
     /// <summary>Publishes one date's prices.</summary>
     /// <param name="nanos">The price of each market in units of 1e-9 $ per GPU-hour, in the order of the directory.</param>

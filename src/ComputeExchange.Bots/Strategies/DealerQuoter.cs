@@ -12,7 +12,7 @@ public sealed record DealerSettings(ParticipantId Participant, string Code)
     /// <summary>How little a quote at fair wins, alpha of <see cref="RequestForQuoteMargin"/>.</summary>
     public double Alpha { get; init; } = -1.9;
 
-    /// <summary>How fast margin loses, beta of <see cref="RequestForQuoteMargin"/>, for margin as a share of the fair price.</summary>
+    /// <summary>How fast margin loses, beta of <see cref="RequestForQuoteMargin"/>; margin is a share of the fair price.</summary>
     public double Beta { get; init; } = 90;
 
     /// <summary>GPUs of an order.</summary>

@@ -3,7 +3,8 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Bots.Strategies;
 
-/// <summary>How a participant trades: a step over what it sees. No clock, no threads, no randomness but what it was given.</summary>
+/// <summary>How a participant trades: a step over what it sees. No clock, no threads, no randomness but what it was
+/// given.</summary>
 public interface IStrategy
 {
     /// <summary>Decides what to send now.</summary>

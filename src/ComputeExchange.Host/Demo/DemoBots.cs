@@ -34,7 +34,8 @@ internal sealed class DemoBots
     public DemoBots(DemoMarket market, ulong seed)
     {
         IndexMethod method = new();
-        Operator = new DemoBot(market.Participants.Single(each => each.Kind == ParticipantKind.Operator), new PriceFeed(IndexMethod.Version, method.Hash));
+        Operator = new DemoBot(
+            Of(market, ParticipantKind.Operator).Single(), new PriceFeed(IndexMethod.Version, method.Hash));
         MarketMakers = [.. Of(market, ParticipantKind.MarketMaker).Select((each, i) => new DemoBot(each, MakerOf(each, i)))];
         Dealers = [.. Of(market, ParticipantKind.Dealer).Select((each, i) => new DemoBot(each, DealerOf(each, i)))];
         Principals = [.. Of(market, ParticipantKind.Principal).Select(each => new DemoBot(each, PrincipalOf(each, seed)))];
@@ -63,11 +64,12 @@ internal sealed class DemoBots
     private static IEnumerable<DemoParticipant> Of(DemoMarket market, ParticipantKind kind) =>
         market.Participants.Where(each => each.Kind == kind);
 
-    private static MarketMaker MakerOf(DemoParticipant participant, int number) => new(new MarketMakerSettings(participant.Id, "q")
-    {
-        DepthDecay = number == 0 ? 140 : 110,
-        QuoteLots = number == 0 ? 30 : 50,
-    });
+    private static MarketMaker MakerOf(DemoParticipant participant, int number) => new(
+        new MarketMakerSettings(participant.Id, "q")
+        {
+            DepthDecay = number == 0 ? 140 : 110,
+            QuoteLots = number == 0 ? 30 : 50,
+        });
 
     // No two quote alike: a large dealer with thin margins, one in the middle, and a small one whose bids are plain.
     private static DealerQuoter DealerOf(DemoParticipant participant, int number) => new(number switch

@@ -99,6 +99,9 @@ internal sealed class DemoMarket
     /// <summary>The code of a SKU of this market.</summary>
     public static string CodeOf(SkuId sku) => SkuTable[sku.Value - 1].Code;
 
+    /// <summary>What a person calls a SKU of this market: its GPU and memory.</summary>
+    public static string ShortNameOf(SkuId sku) => $"{SkuTable[sku.Value - 1].Gpu} {SkuTable[sku.Value - 1].MemoryGigabytes}GB";
+
     /// <summary>The code of a region of this market.</summary>
     public string CodeOf(RegionId region) => _regions[region.Value - 1];
 
@@ -119,7 +122,10 @@ internal sealed class DemoMarket
         foreach (string workload in WorkloadCodes)
             yield return Command.Of(default, new DefineWorkload { Code = Code.Parse(workload) });
         foreach (DemoParticipant participant in Participants)
-            yield return Command.Of(default, new DefineParticipant { Code = Code.Parse(participant.Code), Kind = participant.Kind });
+        {
+            DefineParticipant definition = new() { Code = Code.Parse(participant.Code), Kind = participant.Kind };
+            yield return Command.Of(default, definition);
+        }
         foreach (ListedBasket basket in Directory.Baskets)
             yield return Command.Of(default, Definition(basket));
         foreach (SetCreditLine line in DemoCredit.Lines(Participants))

@@ -91,6 +91,7 @@ internal sealed class DemoScript
     {
         foreach (DemoBot bot in bots)
         {
+            yield return TurnOf(date, bot, []);
             foreach (Command request in bot.Step(View))
                 yield return TurnOf(date, bot, [request]);
         }

@@ -17,7 +17,10 @@ public class DealerQuoterTests
         NewOrder[] orders = OrdersOf(view, new Inventory());
 
         Assert.Equal(
-            [(SmallMarket.East.Id, Side.Buy), (SmallMarket.East.Id, Side.Sell), (SmallMarket.West.Id, Side.Buy), (SmallMarket.West.Id, Side.Sell)],
+            [
+                (SmallMarket.East.Id, Side.Buy), (SmallMarket.East.Id, Side.Sell),
+                (SmallMarket.West.Id, Side.Buy), (SmallMarket.West.Id, Side.Sell),
+            ],
             orders.Select(order => (order.Instrument.Market, order.Side)));
         Assert.All(orders, order => Assert.Equal(new DeliveryWindow(view.TomorrowHour, 168), order.Instrument.Window));
         Assert.Equal(4, orders.Select(order => order.ClOrdId).Distinct().Count());

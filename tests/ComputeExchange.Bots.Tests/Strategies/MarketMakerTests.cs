@@ -9,7 +9,8 @@ namespace ComputeExchange.Bots.Tests.Strategies;
 
 public class MarketMakerTests
 {
-    private static readonly MarketMakerSettings Settings = new(SmallMarket.Desk, "q") { Months = 2, QuoteLots = 10, MaxInventoryLots = 100 };
+    private static readonly MarketMakerSettings Settings =
+        new(SmallMarket.Desk, "q") { Months = 2, QuoteLots = 10, MaxInventoryLots = 100 };
 
     [Fact]
     public void Every_month_gets_one_quote_around_the_index_on_the_tick()
@@ -72,7 +73,10 @@ public class MarketMakerTests
     {
         Inventory own = new();
         if (inventory != 0)
-            own.Fill(Instrument.Future(SmallMarket.Basket, SmallMarket.August), inventory > 0 ? Side.Buy : Side.Sell, Math.Abs(inventory));
+        {
+            Instrument future = Instrument.Future(SmallMarket.Basket, SmallMarket.August);
+            own.Fill(future, inventory > 0 ? Side.Buy : Side.Sell, Math.Abs(inventory));
+        }
         return [.. new MarketMaker(Settings).Step(view, own).Select(command => command.Quote)];
     }
 }

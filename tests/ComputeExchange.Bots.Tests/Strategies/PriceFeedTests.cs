@@ -27,7 +27,8 @@ public class PriceFeedTests
     {
         Prop.ForAll<PositiveInt, PositiveInt>((east, west) =>
         {
-            long index = new PriceFeed(1, 1).Step(SmallMarket.View((east.Get / 1e9, west.Get / 1e9)))[3].SetIndexValue.NanoDollars;
+            Command[] sent = new PriceFeed(1, 1).Step(SmallMarket.View((east.Get / 1e9, west.Get / 1e9)));
+            long index = sent[3].SetIndexValue.NanoDollars;
             return index == ReferencePriceIndex.Compute([new(1, east.Get), new(1, west.Get)]);
         }).QuickCheckThrowOnFailure();
     }

@@ -37,7 +37,7 @@ public class PrincipalFlowTests
     {
         MarketView view = SmallMarket.View((2, 3));
 
-        Assert.All(OrdersOf(PrincipalBusiness.Neocloud, 5, view, new Inventory()), order => Assert.True(order.Has(GivenTerms.Divisible)));
+        Assert.All(OrdersOf(PrincipalBusiness.Neocloud, 5, view, new()), order => Assert.True(order.Has(GivenTerms.Divisible)));
         NewOrder[] wanted = OrdersOf(PrincipalBusiness.InferencePlatform, 5, view, new Inventory());
         Assert.All(wanted, order => Assert.InRange(order.MaxParts, 2, Limits.MaxParts));
         Assert.Contains(wanted, order => order.Has(GivenTerms.LatestStart));
@@ -50,8 +50,8 @@ public class PrincipalFlowTests
     {
         MarketView view = SmallMarket.View((2, 3));
 
-        Assert.Contains(OrdersOf(PrincipalBusiness.DataCentre, 5, view, new Inventory()), order => order.Given == GivenTerms.Price);
-        Assert.Contains(OrdersOf(PrincipalBusiness.ApplicationCompany, 5, view, new Inventory()), order => order.Given == GivenTerms.Price);
+        Assert.Contains(OrdersOf(PrincipalBusiness.DataCentre, 5, view, new()), order => order.Given == GivenTerms.Price);
+        Assert.Contains(OrdersOf(PrincipalBusiness.ApplicationCompany, 5, view, new()), order => order.Given == GivenTerms.Price);
     }
 
     [Fact]
@@ -69,7 +69,8 @@ public class PrincipalFlowTests
     private static bool IsWellFormed(NewOrder order, int hour)
     {
         DeliveryWindow window = order.Instrument.Window;
-        int starts = order.Has(GivenTerms.LatestStart) ? (order.LatestStartHour - window.StartHour) / Math.Max(1, order.Step) + 1 : 1;
+        int latest = order.Has(GivenTerms.LatestStart) ? order.LatestStartHour : window.StartHour;
+        int starts = (latest - window.StartHour) / Math.Max(1, order.Step) + 1;
         int steps = starts * (1 + order.Alternatives.Count) * window.Hours * order.MaxParts;
         return order.Quantity > 0 && order.Quantity % 8 == 0
             && order.LimitTicks is >= 1 and <= Price.MaxTicks

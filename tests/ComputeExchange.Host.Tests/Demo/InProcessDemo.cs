@@ -1,13 +1,21 @@
 using ComputeExchange.Core;
+using ComputeExchange.Hedging.Decisions;
+using ComputeExchange.Hedging.Reports;
+using ComputeExchange.Hedging.State;
 using ComputeExchange.Host.Demo;
 using ComputeExchange.Host.Demo.Report;
 using ComputeExchange.Messages;
+using Xunit;
 
 namespace ComputeExchange.Host.Tests.Demo;
 
-/// <summary>The demo's script carried out by an exchange in the same process, without sockets, journal or hedger.</summary>
-internal sealed class InProcessDemo : IEventSink, IDisposable
+/// <summary>The demo's script carried out by exchange and hedger in the same process, without sockets or journal.</summary>
+internal sealed class InProcessDemo : IEventSink, IHedgeCommands, IDisposable
 {
+    private readonly Queue<Command> _hedges = [];
+    private readonly HedgeBook _book = new();
+    private readonly Hedger _hedger;
+    private Command _command;
     private readonly DemoPrices _prices = DemoPrices.Read();
     private readonly Exchange _exchange = new();
     private readonly DemoBots _bots;
@@ -20,6 +28,7 @@ internal sealed class InProcessDemo : IEventSink, IDisposable
         _bots = new DemoBots(Market, seed);
         _script = new DemoScript(Market, _prices, _bots, seed);
         Figures = new RunFigures(Market);
+        _hedger = new Hedger(_book, this);
     }
 
     public DemoMarket Market { get; }
@@ -38,22 +47,32 @@ internal sealed class InProcessDemo : IEventSink, IDisposable
             Apply(definition.With(new CommandHeader { Time = EngineTime.FromHour(0) }));
         foreach (DemoTurn turn in _script.Turns(dates))
         {
-            Turns++;
+            Turns += Math.Min(1, turn.Requests.Length);
             foreach (Command request in turn.Requests)
                 Apply(request.With(new CommandHeader { Time = turn.Time }));
+            HedgeUntilQuiet(turn.Time);
         }
         return this;
+    }
+
+    public HedgeReport HedgeReport => new HedgeReporter(_book).Report();
+
+    public bool TrySend(in Command command)
+    {
+        _hedges.Enqueue(command);
+        return true;
     }
 
     public void On(in Event happened)
     {
         Figures.On(happened);
+        _book.Apply(_command, happened);
         switch (happened.Kind)
         {
             case EventKind.Trade:
                 Trade trade = happened.Trade;
-                _bots.Of(trade.Buy.Participant).Inventory.Fill(trade.Instrument, Side.Buy, trade.Quantity);
-                _bots.Of(trade.Sell.Participant).Inventory.Fill(trade.Instrument, Side.Sell, trade.Quantity);
+                Fill(trade, trade.Buy, Side.Buy);
+                Fill(trade, trade.Sell, Side.Sell);
                 break;
             case EventKind.TopChanged:
                 TopChanged top = happened.TopChanged;
@@ -67,8 +86,26 @@ internal sealed class InProcessDemo : IEventSink, IDisposable
 
     public void Dispose() => Figures.Dispose();
 
+    /// <summary>What the hedger buys and sells for a dealer is not told to the dealer's own session.</summary>
+    private void Fill(in Trade trade, in OrderState order, Side side)
+    {
+        if (!order.ClOrdId.StartsWith(ReservedNames.HedgeOrderPrefix))
+            _bots.Of(order.Participant).Inventory.Fill(trade.Instrument, side, trade.Quantity);
+    }
+
+    private void HedgeUntilQuiet(EngineTime time)
+    {
+        while (_hedger.Step() > 0 || _hedges.Count > 0)
+        {
+            while (_hedges.TryDequeue(out Command hedge))
+                Apply(hedge.With(hedge.Header with { Time = time }));
+        }
+        Assert.True(_hedger.IsQuiet);
+    }
+
     private void Apply(in Command command)
     {
+        _command = command;
         Commands.Add(command);
         Figures.Apply(_exchange, command, this);
     }

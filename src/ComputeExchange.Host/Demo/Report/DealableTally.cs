@@ -27,7 +27,8 @@ internal sealed class DealableTally
     /// <summary>Looks at the book just before an order is applied.</summary>
     public void Look(Exchange exchange, in NewOrder order)
     {
-        if (order.Instrument.IsBasket || exchange.Top(order.Participant, order.Instrument, out TopOfBook top) != RejectReason.None)
+        if (order.Instrument.IsBasket
+            || exchange.Top(order.Participant, order.Instrument, out TopOfBook top) != RejectReason.None)
             return;
         bool buys = order.Side == Side.Buy;
         PriceQuantity best = buys ? top.BestAsk : top.BestBid;
