@@ -1,3 +1,4 @@
+using ComputeExchange.Core.Books.Stretches;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Positions;
 using ComputeExchange.Core.Reference;
@@ -29,8 +30,8 @@ internal sealed class Market(Sku sku, Region region)
     /// <summary>Plain orders of one exact window each.</summary>
     public WindowIndex Exact { get; } = new();
 
-    /// <summary>Sells divisible in time, by price and place.</summary>
-    public BookSide Divisible { get; } = new(Side.Sell);
+    /// <summary>Sells divisible in time, by where their unsold hours lie and by price.</summary>
+    public StretchIndex Divisible { get; } = new();
 
     public ComplexBook ComplexBuys { get; } = new();
 
@@ -57,7 +58,7 @@ internal sealed class Market(Sku sku, Region region)
         order.Shown = order.Leaves;
         if (order.IsDivisible)
         {
-            Divisible.Append(order);
+            Divisible.Add(order);
             return;
         }
         order.Book = Exact.Open(order.Window);

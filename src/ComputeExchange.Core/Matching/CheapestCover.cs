@@ -74,7 +74,7 @@ internal sealed class CheapestCover
         _least.AsSpan(0, (_hours + 1) * stride).Fill(None);
         _least[_hours * stride] = 0;
         for (int t = _hours - 1; t >= 0; t--)
-            if (FillRow(t))
+            if (FillRow(t, maxParts))
                 ChooseParts(t, maxParts, stride);
 
         int parts = 0;
@@ -92,14 +92,16 @@ internal sealed class CheapestCover
     }
 
     /// <summary>For every end u, the best offer of [t, u); false when there is none at all.</summary>
-    private bool FillRow(int t)
+    /// <remarks>A second and last part ends with the window: with two parts at most, later rows want that end only.</remarks>
+    private bool FillRow(int t, int maxParts)
     {
         Span<int> cheapest = _cheapest.AsSpan(0, _hours + 1);
         Span<int> nextFree = _nextFree.AsSpan(0, _hours + 2);
         cheapest.Fill(-1);
         for (int u = 0; u < nextFree.Length; u++)
             nextFree[u] = u;
-        int filled = 0, free = _hours - t;
+        int leastEnd = t > 0 && maxParts == 2 ? _hours : t + 1;
+        int filled = 0, free = _hours - leastEnd + 1;
         for (int offer = 0; offer < _offers.Count && filled < free; offer++)
         {
             int first = offer == 0 ? 0 : _runEnd[offer - 1];
@@ -110,9 +112,9 @@ internal sealed class CheapestCover
             if (at < first || _runs[at].End <= t)
                 continue;
             Run run = _runs[at];
-            int from = t + _offers[offer].LeastHours;
+            int from = Math.Max(t + _offers[offer].LeastHours, leastEnd);
             if (run.IsWhole)
-                from = run.Start == t ? run.End : int.MaxValue;
+                from = run.Start == t && run.End >= leastEnd ? run.End : int.MaxValue;
             for (int u = from <= run.End ? Free(nextFree, from) : int.MaxValue; u <= run.End; u = Free(nextFree, u))
             {
                 cheapest[u] = offer;

@@ -39,14 +39,8 @@ internal sealed class ComplexMatcher(EngineClock clock, OrderLifecycle lifecycle
     {
         if (buy.Owner == sell.Owner || !sell.Supports(buy.Workload))
             return false;
-        WindowTerms terms = buy.Terms!;
-        for (int i = 0; i < terms.StartCount; i++)
-        {
-            DeliveryWindow window = StartAt(buy, i);
-            if (window.Overlaps(sell.Window) && IsAhead(sell.Market!, window))
-                return true;
-        }
-        return false;
+        int first = FirstStart(buy, sell.Market!, sell);
+        return first < buy.Terms!.StartCount && StartAt(buy, first).Overlaps(sell.Window);
     }
 
     /// <summary>Tries alternatives in their order and starts ascending, and keeps the best run; false if none trades.</summary>
@@ -59,11 +53,11 @@ internal sealed class ComplexMatcher(EngineClock clock, OrderLifecycle lifecycle
             MarketLimit at = terms.MarketAt(m);
             if (at.Market.IsHalted || incoming is not null && at.Market != incoming.Market)
                 continue;
-            for (int i = 0; i < terms.StartCount; i++)
+            for (int i = FirstStart(buy, at.Market, incoming); i < terms.StartCount; i++)
             {
                 DeliveryWindow window = StartAt(buy, i);
-                if (!IsAhead(at.Market, window) || incoming is not null && !window.Overlaps(incoming.Window))
-                    continue;
+                if (incoming is not null && !window.Overlaps(incoming.Window))
+                    break;
                 _planner.Run(buy, at.Market, at.LimitTicks, window, incoming, turn, _trial);
                 if (_trial.IsBetterThan(_best))
                     (_best, _trial) = (_trial, _best);
@@ -87,7 +81,17 @@ internal sealed class ComplexMatcher(EngineClock clock, OrderLifecycle lifecycle
         lifecycle.FinishIfDone(buy);
     }
 
-    private bool IsAhead(Market market, DeliveryWindow window) => clock.Now < market.GateOf(window.StartHour);
+    /// <summary>The first start whose gate is ahead and, with an incoming sell, whose window ends after the sell's begins;
+    /// the number of starts when there is none.</summary>
+    private int FirstStart(Order buy, Market market, Order? incoming)
+    {
+        WindowTerms terms = buy.Terms!;
+        long from = clock.Now.Hour + 1L + market.LeadHours;
+        if (incoming is not null)
+            from = Math.Max(from, (long)incoming.Window.StartHour - buy.Window.Hours + 1);
+        long index = (from - buy.Window.StartHour + terms.Step - 1) / terms.Step;
+        return (int)Math.Clamp(index, 0, terms.StartCount);
+    }
 
     private static DeliveryWindow StartAt(Order buy, int index) =>
         buy.Window with { StartHour = buy.Window.StartHour + index * buy.Terms!.Step };

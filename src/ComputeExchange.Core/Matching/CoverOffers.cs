@@ -1,4 +1,5 @@
 using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Books.Stretches;
 using ComputeExchange.Core.Credit;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Messages;
@@ -34,23 +35,43 @@ internal struct CoverOffer
 internal sealed class CoverOffers
 {
     private readonly Stack<CapacityProfile> _drafts = new();
+    private readonly StretchSearch _search = new();
     private CoverOffer[] _offers = new CoverOffer[64];
     private Order? _incoming;
+    private Order _buy = null!;
+    private DeliveryWindow _window;
+
+    /// <summary>The least hours of a part: of a cover of one part all of them.</summary>
+    private int _leastHours;
 
     public int Count { get; private set; }
 
     public ref CoverOffer this[int index] => ref _offers[index];
 
-    /// <summary>Collects the offers of a market that could be a part of a cover of the window.</summary>
-    public void Gather(Order buy, Market market, DeliveryWindow window, Order? incoming, int incomingTicks)
+    /// <summary>Collects the offers of a market that could be a part of a cover of the window within its limit.</summary>
+    public void Gather(Order buy, Market market, DeliveryWindow window, int limitTicks, Order? incoming, int incomingTicks)
     {
         Release();
-        int minSlice = buy.Terms!.MinSlice;
-        _incoming = incoming;
-        GatherExact(buy, market.Exact, window, minSlice);
-        GatherDivisible(buy, market.Divisible, window, minSlice);
+        (_buy, _window, _incoming) = (buy, window, incoming);
+        WindowTerms terms = buy.Terms!;
+        _leastHours = terms.MaxParts == 1 ? window.Hours : terms.MinSlice;
+        (int first, int end) = ExactBooks(market.Exact, window);
+        int cheapest = incoming is null ? int.MaxValue : incomingTicks;
+        for (int i = first; i < end; i++)
+            if (IsInside(market.Exact[i]) && market.Exact[i].Asks.First is { } best)
+                cheapest = Math.Min(cheapest, best.LimitTicks);
+        if (market.Divisible.TryGetRoot(out SquareRef root))
+            cheapest = Math.Min(cheapest, market.Divisible.BestOf(root.Square).Ticks);
+        if (cheapest > limitTicks)
+            return;
+
+        long dearest = DearestUseful(limitTicks, cheapest);
+        for (int i = first; i < end; i++)
+            if (IsInside(market.Exact[i]))
+                AddExact(market.Exact[i].Asks, dearest);
+        AddDivisible(market.Divisible, dearest);
         if (incoming is not null)
-            AddIfFit(buy, incoming, incomingTicks, window, minSlice);
+            AddIfFit(incoming, incomingTicks);
         _offers.AsSpan(0, Count).Sort(static (left, right) => ByPriceThenPlace(left, right));
     }
 
@@ -71,53 +92,60 @@ internal sealed class CoverOffers
     }
 
     /// <summary>Applies the screen anew to the offers of one seller, or of all.</summary>
-    public void Screen(Order buy, long ticksPerGpu, int lot, PendingCredit pending, Order? sellerOf = null)
+    public void Screen(long ticksPerGpu, int lot, PendingCredit pending, Order? sellerOf = null)
     {
         for (int i = 0; i < Count; i++)
         {
             ref CoverOffer offer = ref _offers[i];
             if (sellerOf is null || offer.Order.Owner == sellerOf.Owner)
                 offer.IsScreened = CreditScreen.Allowed(
-                    buy.Owner, offer.Order.Owner, ticksPerGpu, lot, lot, pending.With(offer.Order.Owner)) >= lot;
+                    _buy.Owner, offer.Order.Owner, ticksPerGpu, lot, lot, pending.With(offer.Order.Owner)) >= lot;
         }
     }
 
-    private void GatherExact(Order buy, WindowIndex exact, DeliveryWindow window, int minSlice)
+    /// <summary>The books of exact windows to look at, by start; with one part only that of the window itself.</summary>
+    private static (int First, int End) ExactBooks(WindowIndex exact, DeliveryWindow window) =>
+        (exact.FirstFrom(window.StartHour), exact.FirstFrom(window.EndHour));
+
+    private bool IsInside(ForwardBook book) => _window.Contains(book.Window) && book.Window.Hours >= _leastHours;
+
+    /// <summary>The highest price that a part can have in a cover within the limit: all other hours at the cheapest price.</summary>
+    private long DearestUseful(int limitTicks, int cheapest)
     {
-        if (buy.Terms!.MaxParts == 1)
-        {
-            AddAll(buy, exact.Find(window), window, minSlice);
+        long budget = (long)limitTicks * _window.Hours;
+        return (budget - (long)cheapest * (_window.Hours - _leastHours)) / _leastHours;
+    }
+
+    private void AddExact(BookSide asks, long dearest)
+    {
+        for (Order? sell = asks.First; sell is not null && sell.LimitTicks <= dearest; sell = asks.After(sell))
+            if (sell != _incoming)
+                AddIfFit(sell, sell.LimitTicks);
+    }
+
+    /// <summary>An offer with several stretches in the window comes once for each, one after the other; and one that is about
+    /// to enter anew still rests as it was, but counts as incoming.</summary>
+    private void AddDivisible(StretchIndex divisible, long dearest)
+    {
+        if (divisible.OfferCount == 0)
             return;
+        _search.BeginOverlapping(divisible, _window, _leastHours);
+        Order? last = null;
+        while (_search.Take() is { } sell && sell.LimitTicks <= dearest)
+        {
+            if (sell != last && sell != _incoming)
+                AddIfFit(sell, sell.LimitTicks);
+            last = sell;
         }
-        for (int i = exact.FirstFrom(window.StartHour); i < exact.Count && exact[i].Window.StartHour < window.EndHour; i++)
-            if (window.Contains(exact[i].Window))
-                AddAll(buy, exact[i], window, minSlice);
     }
 
-    private void AddAll(Order buy, ForwardBook? book, DeliveryWindow window, int minSlice)
-    {
-        for (Order? sell = book?.Asks.First; sell is not null; sell = book!.Asks.After(sell))
-            AddResting(buy, sell, sell.LimitTicks, window, minSlice);
-    }
-
-    private void GatherDivisible(Order buy, BookSide divisible, DeliveryWindow window, int minSlice)
-    {
-        for (Order? sell = divisible.First; sell is not null; sell = divisible.After(sell))
-            AddResting(buy, sell, sell.LimitTicks, window, minSlice);
-    }
-
-    /// <summary>An offer that is about to enter anew still rests as it was: it counts once, as incoming.</summary>
-    private void AddResting(Order buy, Order sell, int searchTicks, DeliveryWindow window, int minSlice)
-    {
-        if (sell != _incoming)
-            AddIfFit(buy, sell, searchTicks, window, minSlice);
-    }
-
-    private void AddIfFit(Order buy, Order sell, int searchTicks, DeliveryWindow window, int minSlice)
+    private void AddIfFit(Order sell, int searchTicks)
     {
         bool isDivisible = sell.IsDivisible;
-        bool fits = isDivisible ? sell.Window.Overlaps(window) : window.Contains(sell.Window) && sell.Window.Hours >= minSlice;
-        if (!fits || sell.Owner == buy.Owner || !sell.Supports(buy.Workload))
+        bool fits = isDivisible
+            ? sell.Window.Overlaps(_window)
+            : _window.Contains(sell.Window) && sell.Window.Hours >= _leastHours;
+        if (!fits || sell.Owner == _buy.Owner || !sell.Supports(_buy.Workload))
             return;
         if (Count == _offers.Length)
             Array.Resize(ref _offers, Count * 2);
@@ -125,7 +153,7 @@ internal sealed class CoverOffers
         {
             Order = sell,
             SearchTicks = searchTicks,
-            LeastHours = isDivisible ? Math.Max(minSlice, sell.Terms!.LeastSlice) : sell.Window.Hours,
+            LeastHours = isDivisible ? Math.Max(_leastHours, sell.Terms!.LeastSlice) : sell.Window.Hours,
             Leaves = sell.Leaves,
         };
     }

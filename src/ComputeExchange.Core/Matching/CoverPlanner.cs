@@ -55,11 +55,12 @@ internal sealed class CoverPlanner
         _atLimitTicks = incoming is null || incoming.IsMarket ? limitTicks : Math.Max(limitTicks, incoming.LimitTicks);
         _pending.Clear();
 
-        _offers.Gather(buy, market, window, incoming, turn == SellTurn.Second ? incoming!.LimitTicks : _atLimitTicks);
+        int incomingTicks = turn == SellTurn.Second ? incoming!.LimitTicks : _atLimitTicks;
+        _offers.Gather(buy, market, window, limitTicks, incoming, incomingTicks);
         if (_offers.Count == 0)
             return;
         long ticksPerGpu = (long)limitTicks * window.Hours;
-        _offers.Screen(buy, ticksPerGpu, _lot, _pending);
+        _offers.Screen(ticksPerGpu, _lot, _pending);
         while (_wanted > 0 && TakeCheapest(plan, ticksPerGpu))
         {
         }
@@ -90,7 +91,7 @@ internal sealed class CoverPlanner
             _pending.Add(offer.Order.Owner, (Int128)gpus * parts[i].PriceTicks * parts[i].Window.Hours);
         }
         for (int i = 0; i < parts.Length; i++)
-            _offers.Screen(_buy, budget, _lot, _pending, sellerOf: parts[i].Offer);
+            _offers.Screen(budget, _lot, _pending, sellerOf: parts[i].Offer);
         plan.Add(parts, gpus);
         _wanted -= gpus;
         return true;

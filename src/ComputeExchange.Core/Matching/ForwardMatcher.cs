@@ -1,3 +1,4 @@
+using ComputeExchange.Core.Books.Stretches;
 using ComputeExchange.Core.Credit;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Positions;
@@ -32,13 +33,14 @@ internal enum FirstTrade
 internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking booking)
 {
     private readonly BidWalk _bids = new();
+    private readonly StretchSearch _search = new();
     private readonly PendingCredit _pending = new();
 
     /// <summary>A plain buy trades with the sells that serve its window.</summary>
     public void MatchBuy(Order buy, Look look)
     {
-        OfferWalk offers = new(buy);
-        while (buy.Leaves > 0 && offers.Take() is { } offer)
+        OfferWalk offers = OffersFor(buy);
+        while (buy.Leaves > 0 && offers.Take() is { } offer && buy.Accepts(offer.LimitTicks))
             if (!Meet(aggressor: buy, resting: offer, buy, offer, look))
                 return;
     }
@@ -75,8 +77,8 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
         int filled = 0;
         if (order.IsBuy)
         {
-            OfferWalk offers = new(order);
-            while (left > filled && filled < enough && offers.Take() is { } offer)
+            OfferWalk offers = OffersFor(order);
+            while (left > filled && filled < enough && offers.Take() is { } offer && order.Accepts(offer.LimitTicks))
                 if (!Try(order, offer, order, offer, look, left - filled, ref filled))
                     break;
             return filled;
@@ -91,12 +93,14 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
         return filled;
     }
 
+    private OfferWalk OffersFor(Order buy) =>
+        new(buy.Market!, buy.Book ?? buy.Market!.Exact.Find(buy.Window), buy.Window, _search);
+
     private bool Meet(Order aggressor, Order resting, Order buy, Order sell, Look look)
     {
         if (!IsCandidate(aggressor, resting, buy, sell, look))
             return true;
-        int available = Available(sell, buy.Window);
-        int wanted = Math.Min(buy.Leaves, available);
+        int wanted = Math.Min(buy.Leaves, sell.Available(buy.Window));
         if (resting.AllOrNone && resting.Leaves > wanted)
             return true;
         if (aggressor.Owner == resting.Owner)
@@ -113,7 +117,9 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
     {
         if (!IsCandidate(aggressor, resting, buy, sell, look))
             return true;
-        int wanted = Math.Min(left, resting.IsBuy ? Math.Min(resting.Leaves, Available(sell, buy.Window)) : Available(sell, buy.Window));
+        int wanted = Math.Min(left, sell.Available(buy.Window));
+        if (resting.IsBuy)
+            wanted = Math.Min(wanted, resting.Leaves);
         if (resting.AllOrNone && resting.Leaves > wanted)
             return true;
         if (aggressor.Owner == resting.Owner)
@@ -129,10 +135,7 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
     private static bool IsCandidate(Order aggressor, Order resting, Order buy, Order sell, Look look) =>
         sell.Supports(buy.Workload)
         && (look == Look.Entering || resting.Entry < aggressor.Entry)
-        && Available(sell, buy.Window) > 0;
-
-    private static int Available(Order sell, DeliveryWindow window) =>
-        sell.Terms is { Profile: { } profile } ? profile.Least(window) : sell.Leaves;
+        && sell.Available(buy.Window) > 0;
 
     private static int Allowed(Order buy, Order sell, int priceTicks, int wanted, Int128 pending) =>
         CreditScreen.Allowed(buy.Owner, sell.Owner, (long)priceTicks * buy.Window.Hours, wanted, buy.Lot, pending);

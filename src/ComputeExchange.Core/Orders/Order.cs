@@ -96,6 +96,9 @@ internal sealed class Order
     /// <summary>Whether this sell supports the workload that a bid names.</summary>
     public bool Supports(WorkloadId workload) => Terms is null || Terms.Supports.Serves(workload);
 
+    /// <summary>What a sell has over the whole of a window.</summary>
+    public int Available(DeliveryWindow window) => Terms is { Profile: { } profile } ? profile.Least(window) : Leaves;
+
     /// <summary>Whether a price is within this order's limit.</summary>
     public bool Accepts(int priceTicks) =>
         IsMarket || (Side == Side.Buy ? priceTicks <= LimitTicks : priceTicks >= LimitTicks);

@@ -1,4 +1,5 @@
 using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Books.Stretches;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Orders;
@@ -9,6 +10,9 @@ internal sealed class WindowTerms
 {
     /// <summary>Remaining GPUs for each hour; null unless the order is a divisible sell.</summary>
     public CapacityProfile? Profile;
+
+    /// <summary>The stretches under which the market's index lists a resting divisible sell.</summary>
+    public Stretch? FirstStretch;
 
     /// <summary>The least slice of a divisible sell, in hours.</summary>
     public int LeastSlice;
@@ -56,6 +60,7 @@ internal sealed class WindowTerms
     public void Clear()
     {
         Profile = null;
+        FirstStretch = null;
         LeastSlice = 0;
         Supports = default;
         IsComplex = IsPinned = false;

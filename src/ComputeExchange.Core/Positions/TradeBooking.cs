@@ -53,13 +53,21 @@ internal sealed class TradeBooking(
     private void BookSale(Order buy, Order sell, DeliveryWindow window, int gpus, int priceTicks, long group, Side aggressor)
     {
         if (sell.Terms is { Profile: { } profile })
-            profile.Take(window, gpus);
+            TakeHours(sell, profile, window, gpus);
         else
             Reduce(sell, gpus);
         CreditMatrix.Consume(buy.Owner, sell.Owner, window, priceTicks, gpus);
         positions.AddForward(buy.Owner, sell.Owner, sell.Market!, window, gpus, priceTicks);
         events.Traded(buy, sell, Instrument.Forward(sell.Market!.Id, window), gpus, priceTicks, group, aggressor);
         lifecycle.FinishIfDone(sell);
+    }
+
+    private static void TakeHours(Order sell, CapacityProfile profile, DeliveryWindow window, int gpus)
+    {
+        bool sellsHoursOut = profile.Least(window) == gpus;
+        profile.Take(window, gpus);
+        if (sellsHoursOut && sell.IsResting && !sell.IsDone)
+            sell.Market!.Divisible.Change(sell);
     }
 
     private static void Reduce(Order order, int quantity)

@@ -47,7 +47,7 @@ public sealed class CheapestCoverTests
             if (draws[1 + i * 2] % 5 > 0)
                 market.Rest(Offer(draws[1 + i * 2] / 5, draws[2 + i * 2], place: i + 1));
         Order buy = new() { Owner = Buyer, Side = Side.Buy, Market = market, Terms = new WindowTerms { MaxParts = maxParts, MinSlice = minSlice } };
-        _offers.Gather(buy, market, Window, incoming: null, incomingTicks: 0);
+        _offers.Gather(buy, market, Window, limitTicks: 1_000, incoming: null, incomingTicks: 0);
         for (int i = 0; i < _offers.Count; i++)
             _offers[i].IsScreened = true;
     }

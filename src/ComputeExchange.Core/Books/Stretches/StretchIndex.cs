@@ -1,0 +1,320 @@
+using System.Runtime.CompilerServices;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Books.Stretches;
+
+/// <summary>The divisible offers of one market, found by where their unsold stretches lie and by price, without looking at
+/// the others.</summary>
+/// <remarks>
+/// A stretch [start, end) is a point in the plane of starts and ends, and the stretches that contain or overlap a window
+/// are those of a corner of that plane. A quadtree over aligned squares holds the points; each square knows the best rank
+/// below it, so that a search (<see cref="StretchSearch"/>) goes through squares in price-time order and passes those over
+/// that lie outside of the corner.
+/// <code>
+///   end  ^   . . S S S        W = [ws, we): a stretch serves W when
+///        |   . . S S S          start is at most ws and
+///     we +-- - - +- -           end is at least we
+///        |   . . |
+///        +-------+----> start
+///               ws
+/// </code>
+/// While a search is under way trades change offers; the index takes note and catches up before the next search begins.
+/// </remarks>
+internal sealed class StretchIndex
+{
+    private const int None = 0;
+    private const int MaxLevel = 31;
+
+    private readonly Stack<Stretch> _stretchPool = new();
+    private readonly Stack<StretchShape> _shapePool = new();
+    private readonly List<Stretch> _stale = [];
+    private readonly List<Order> _changed = [];
+    private readonly int[] _path = new int[MaxLevel + 1];
+    private Square[] _squares = new Square[64];
+    private int _squareCount = 1;
+    private int _freeSquare;
+    private int _root;
+    private int _rootLevel;
+    private int _rootStart;
+    private int _rootEnd;
+
+    /// <summary>How many offers there are.</summary>
+    public int OfferCount { get; private set; }
+
+    public void Add(Order offer)
+    {
+        CatchUp();
+        OfferCount++;
+        AddStretches(offer);
+    }
+
+    public void Remove(Order offer)
+    {
+        OfferCount--;
+        if (offer.Terms!.FirstStretch is null)
+            _changed.Remove(offer);
+        Forsake(offer);
+    }
+
+    /// <summary>Hours of a resting offer have been sold out.</summary>
+    public void Change(Order offer)
+    {
+        if (offer.Terms!.FirstStretch is null)
+            return;
+        Forsake(offer);
+        _changed.Add(offer);
+    }
+
+    /// <summary>Does what was put off: drops the stretches of offers that have left, and lists anew those that have changed.</summary>
+    public void CatchUp()
+    {
+        foreach (Stretch stretch in _stale)
+            Drop(stretch);
+        _stale.Clear();
+        foreach (Order offer in _changed)
+            AddStretches(offer);
+        _changed.Clear();
+    }
+
+    /// <summary>The square of everything; false when there is nothing.</summary>
+    public bool TryGetRoot(out SquareRef root)
+    {
+        root = new SquareRef(_root, _rootLevel, _rootStart, _rootEnd);
+        return _root != None;
+    }
+
+    public SellRank BestOf(int square) => _squares[square].Best;
+
+    public StretchShape? ShapesOf(int square) => _squares[square].Shapes;
+
+    /// <summary>One of the four squares of a square; false when it is empty.</summary>
+    public bool TryGetQuarter(in SquareRef of, int quarter, out SquareRef found)
+    {
+        int half = of.Level - 1;
+        found = new SquareRef(
+            _squares[of.Square].Quarters[quarter], half,
+            of.Start + ((quarter & 1) << half), of.End + ((quarter >> 1) << half));
+        return found.Square != None;
+    }
+
+    private void AddStretches(Order offer)
+    {
+        CapacityProfile profile = offer.Terms!.Profile!;
+        for (int run = 0; run < profile.RunCount; run++)
+        {
+            if (profile.GpusAt(run) == 0)
+                continue;
+            int first = run;
+            while (run + 1 < profile.RunCount && profile.GpusAt(run + 1) > 0)
+                run++;
+            Insert(offer, DeliveryWindow.Between(profile.RunAt(first).StartHour, profile.RunAt(run).EndHour));
+        }
+    }
+
+    private void Forsake(Order offer)
+    {
+        WindowTerms terms = offer.Terms!;
+        for (Stretch? stretch = terms.FirstStretch; stretch is not null; stretch = stretch.Next)
+        {
+            stretch.IsStale = true;
+            _stale.Add(stretch);
+        }
+        terms.FirstStretch = null;
+    }
+
+    private void Insert(Order offer, DeliveryWindow hours)
+    {
+        Stretch stretch = _stretchPool.TryPop(out Stretch? used) ? used : new Stretch();
+        stretch.Order = offer;
+        stretch.Hours = hours;
+        stretch.IsStale = false;
+        stretch.Next = offer.Terms!.FirstStretch;
+        offer.Terms.FirstStretch = stretch;
+
+        GrowTo(hours);
+        SellRank rank = SellRank.Of(offer);
+        int square = _root;
+        for (int level = _rootLevel; level > 0; level--)
+        {
+            Lower(square, rank);
+            int quarter = QuarterOf(hours, level);
+            if (_squares[square].Quarters[quarter] == None)
+            {
+                int made = NewSquare();
+                _squares[square].Quarters[quarter] = made;
+            }
+            square = _squares[square].Quarters[quarter];
+        }
+        Lower(square, rank);
+        ShapeOf(square, offer.Terms.LeastSlice).Add(stretch);
+    }
+
+    private void Drop(Stretch stretch)
+    {
+        int square = _root;
+        for (int level = _rootLevel; level > 0; level--)
+        {
+            _path[level] = square;
+            square = _squares[square].Quarters[QuarterOf(stretch.Hours, level)];
+        }
+        stretch.Shape.Remove(stretch);
+        if (stretch.Shape.Count == 0)
+            RemoveShape(ref _squares[square], stretch.Shape);
+        stretch.Next = null;
+        stretch.Order = null!;
+        _stretchPool.Push(stretch);
+        Raise(square, stretch.Hours);
+    }
+
+    /// <summary>Finds the best of each square on the way up anew, and gives empty ones back.</summary>
+    private void Raise(int square, DeliveryWindow hours)
+    {
+        SellRank best = BestShape(square);
+        bool isEmpty = _squares[square].Shapes is null;
+        _squares[square].Best = best;
+        for (int level = 1; level <= _rootLevel; level++)
+        {
+            int parent = _path[level];
+            if (isEmpty)
+            {
+                Free(square);
+                _squares[parent].Quarters[QuarterOf(hours, level)] = None;
+            }
+            isEmpty = true;
+            best = SellRank.Last;
+            for (int quarter = 0; quarter < 4; quarter++)
+            {
+                int child = _squares[parent].Quarters[quarter];
+                if (child == None)
+                    continue;
+                isEmpty = false;
+                if (_squares[child].Best.IsBefore(best))
+                    best = _squares[child].Best;
+            }
+            _squares[parent].Best = best;
+            square = parent;
+        }
+        if (!isEmpty)
+            return;
+        Free(square);
+        _root = None;
+    }
+
+    /// <summary>Puts ever larger squares around the root until it holds the point of a stretch.</summary>
+    private void GrowTo(DeliveryWindow hours)
+    {
+        if (_root == None)
+        {
+            _root = NewSquare();
+            (_rootLevel, _rootStart, _rootEnd) = (0, hours.StartHour, hours.EndHour);
+        }
+        while (hours.StartHour >> _rootLevel != _rootStart >> _rootLevel || hours.EndHour >> _rootLevel != _rootEnd >> _rootLevel)
+        {
+            int inner = _root;
+            _root = NewSquare();
+            _rootLevel++;
+            int quarter = (_rootStart >> _rootLevel - 1 & 1) | (_rootEnd >> _rootLevel - 1 & 1) << 1;
+            _squares[_root].Quarters[quarter] = inner;
+            _squares[_root].Best = _squares[inner].Best;
+            _rootStart = _rootStart >> _rootLevel << _rootLevel;
+            _rootEnd = _rootEnd >> _rootLevel << _rootLevel;
+        }
+    }
+
+    private StretchShape ShapeOf(int square, int leastSlice)
+    {
+        for (StretchShape? shape = _squares[square].Shapes; shape is not null; shape = shape.Next)
+            if (shape.LeastSlice == leastSlice)
+                return shape;
+        StretchShape made = _shapePool.TryPop(out StretchShape? used) ? used : new StretchShape();
+        made.LeastSlice = leastSlice;
+        made.Next = _squares[square].Shapes;
+        return _squares[square].Shapes = made;
+    }
+
+    private void RemoveShape(ref Square square, StretchShape shape)
+    {
+        if (square.Shapes == shape)
+        {
+            square.Shapes = shape.Next;
+        }
+        else
+        {
+            StretchShape before = square.Shapes!;
+            while (before.Next != shape)
+                before = before.Next!;
+            before.Next = shape.Next;
+        }
+        shape.Next = null;
+        _shapePool.Push(shape);
+    }
+
+    private SellRank BestShape(int square)
+    {
+        SellRank best = SellRank.Last;
+        for (StretchShape? shape = _squares[square].Shapes; shape is not null; shape = shape.Next)
+            if (shape.Best.IsBefore(best))
+                best = shape.Best;
+        return best;
+    }
+
+    private void Lower(int square, in SellRank rank)
+    {
+        if (rank.IsBefore(_squares[square].Best))
+            _squares[square].Best = rank;
+    }
+
+    private int NewSquare()
+    {
+        int square = _freeSquare;
+        if (square != None)
+        {
+            _freeSquare = _squares[square].Quarters[0];
+        }
+        else
+        {
+            if (_squareCount == _squares.Length)
+                Array.Resize(ref _squares, _squareCount * 2);
+            square = _squareCount++;
+        }
+        _squares[square] = new Square { Best = SellRank.Last };
+        return square;
+    }
+
+    private void Free(int square)
+    {
+        _squares[square] = default;
+        _squares[square].Quarters[0] = _freeSquare;
+        _freeSquare = square;
+    }
+
+    private static int QuarterOf(DeliveryWindow hours, int level) =>
+        (hours.StartHour >> level - 1 & 1) | (hours.EndHour >> level - 1 & 1) << 1;
+
+    private struct Square
+    {
+        public SellRank Best;
+        public Quarters Quarters;
+
+        /// <summary>Of a square of one point: the stretches of those hours, by least slice.</summary>
+        public StretchShape? Shapes;
+    }
+
+    [InlineArray(4)]
+    private struct Quarters
+    {
+        private int _first;
+    }
+}
+
+/// <summary>A square of starts and ends: hours [Start, Start + 2^Level) by [End, End + 2^Level).</summary>
+/// <param name="Square">Its number.</param>
+/// <param name="Level">Its size, as a power of two.</param>
+/// <param name="Start">Its least start.</param>
+/// <param name="End">Its least end.</param>
+internal readonly record struct SquareRef(int Square, int Level, int Start, int End)
+{
+    /// <summary>Its greatest end.</summary>
+    public int LastEnd => (int)(End + (1L << Level) - 1);
+}

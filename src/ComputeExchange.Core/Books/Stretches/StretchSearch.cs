@@ -1,0 +1,123 @@
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Books.Stretches;
+
+/// <summary>Goes through the divisible offers that can serve, or overlap, a window, in price-time order. Scratch.</summary>
+/// <remarks>Best first: a heap holds squares, and within shapes the items whose forerunners have been taken; the best of
+/// them all is opened next. Offers are found as they stood when the search began; one that has left since is passed over.</remarks>
+internal sealed class StretchSearch
+{
+    private Candidate[] _heap = new Candidate[64];
+    private int _count;
+    private StretchIndex _index = null!;
+    private DeliveryWindow _window;
+    private int _leastHours;
+    private bool _wantsWhole;
+
+    /// <summary>Begins with the offers that could sell the whole of a window.</summary>
+    public void BeginServing(StretchIndex index, DeliveryWindow window) => Begin(index, window, window.Hours, wantsWhole: true);
+
+    /// <summary>Begins with the offers that could sell at least so many hours of a window.</summary>
+    public void BeginOverlapping(StretchIndex index, DeliveryWindow window, int leastHours) =>
+        Begin(index, window, leastHours, wantsWhole: false);
+
+    /// <summary>The next offer, or null. An offer with several stretches in the window comes once for each.</summary>
+    public Order? Take()
+    {
+        while (_count > 0)
+        {
+            Candidate best = Pop();
+            if (best.Shape is { } shape)
+            {
+                Stretch stretch = shape[best.Item].Stretch;
+                PushItem(shape, best.Item * 2 + 1);
+                PushItem(shape, best.Item * 2 + 2);
+                if (!stretch.IsStale)
+                    return stretch.Order;
+                continue;
+            }
+            Open(best.Square);
+        }
+        return null;
+    }
+
+    private void Begin(StretchIndex index, DeliveryWindow window, int leastHours, bool wantsWhole)
+    {
+        index.CatchUp();
+        (_index, _window, _leastHours, _wantsWhole, _count) = (index, window, leastHours, wantsWhole, 0);
+        if (index.TryGetRoot(out SquareRef root))
+            PushSquare(root);
+    }
+
+    private void Open(in SquareRef square)
+    {
+        if (square.Level > 0)
+        {
+            for (int quarter = 0; quarter < 4; quarter++)
+                if (_index.TryGetQuarter(square, quarter, out SquareRef found))
+                    PushSquare(found);
+            return;
+        }
+        int shared = Math.Min(square.End, _window.EndHour) - Math.Max(square.Start, _window.StartHour);
+        for (StretchShape? shape = _index.ShapesOf(square.Square); shape is not null; shape = shape.Next)
+            if (shared >= Math.Max(_leastHours, shape.LeastSlice))
+                PushItem(shape, 0);
+    }
+
+    private void PushSquare(in SquareRef square)
+    {
+        bool mayFit = _wantsWhole
+            ? square.Start <= _window.StartHour && square.LastEnd >= _window.EndHour
+            : square.Start < _window.EndHour && square.LastEnd > _window.StartHour;
+        if (mayFit)
+            Push(new Candidate { Rank = _index.BestOf(square.Square), Square = square });
+    }
+
+    private void PushItem(StretchShape shape, int item)
+    {
+        if (item < shape.Count)
+            Push(new Candidate { Rank = shape[item].Rank, Shape = shape, Item = item });
+    }
+
+    private void Push(in Candidate candidate)
+    {
+        if (_count == _heap.Length)
+            Array.Resize(ref _heap, _count * 2);
+        int at = _count++;
+        while (at > 0 && candidate.Rank.IsBefore(_heap[(at - 1) / 2].Rank))
+        {
+            _heap[at] = _heap[(at - 1) / 2];
+            at = (at - 1) / 2;
+        }
+        _heap[at] = candidate;
+    }
+
+    private Candidate Pop()
+    {
+        Candidate best = _heap[0];
+        Candidate moved = _heap[--_count];
+        int at = 0;
+        for (int child = 1; child < _count; child = at * 2 + 1)
+        {
+            if (child + 1 < _count && _heap[child + 1].Rank.IsBefore(_heap[child].Rank))
+                child++;
+            if (!_heap[child].Rank.IsBefore(moved.Rank))
+                break;
+            _heap[at] = _heap[child];
+            at = child;
+        }
+        _heap[at] = moved;
+        return best;
+    }
+
+    private struct Candidate
+    {
+        public SellRank Rank;
+        public SquareRef Square;
+
+        /// <summary>Of an item: the shape that it is in; of a square null.</summary>
+        public StretchShape? Shape;
+        public int Item;
+    }
+}
