@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace ComputeExchange.Host.Demo.Report;
 
-/// <summary>The demo's figures as tables for a person, at most 80 columns wide.</summary>
+/// <summary>The demo's figures as tables for a person, at most 90 columns wide.</summary>
 internal sealed class DemoTables(IAnsiConsole console, DemoMarket market)
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
