@@ -61,8 +61,9 @@ internal sealed class TimeStep(
         for (int id = 1; id <= reference.Baskets.Count; id++)
         {
             Basket basket = reference.Baskets[id]!;
-            foreach (BasketBook book in basket.Books)
+            for (int i = 0; i < basket.Books.Count; i++)
             {
+                BasketBook book = basket.Books[i];
                 if (book.IsSettled || clock.Now < book.Gate || basket.Index.SettlementPrice(book.Month) is not { } price)
                     continue;
                 book.IsSettled = true;

@@ -73,5 +73,6 @@ public sealed class LayoutTests
     }
 
     private static int Offset<TUnion, TPart>(in TUnion union, in TPart part) =>
-        (int)Unsafe.ByteOffset(in Unsafe.As<TUnion, byte>(ref Unsafe.AsRef(in union)), in Unsafe.As<TPart, byte>(ref Unsafe.AsRef(in part)));
+        (int)Unsafe.ByteOffset(
+            in Unsafe.As<TUnion, byte>(ref Unsafe.AsRef(in union)), in Unsafe.As<TPart, byte>(ref Unsafe.AsRef(in part)));
 }

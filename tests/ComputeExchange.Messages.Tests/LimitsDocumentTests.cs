@@ -23,18 +23,20 @@ public sealed class LimitsDocumentTests
     {
         string row = string.Create(CultureInfo.InvariantCulture, $"| `{name}` | {value:N0} |");
 
-        Assert.Contains(Page, line => line.StartsWith(row, StringComparison.Ordinal));
+        AssertRow(row);
     }
 
     [Fact]
     public void The_bounds_of_the_value_types_do_too()
     {
-        Assert.Contains(Page, line => line.StartsWith($"| `Price.MaxTicks` | {Number(Price.MaxTicks)} ", StringComparison.Ordinal));
-        Assert.Contains(
-            Page, line => line.StartsWith($"| `DeliveryWindow.MaxHours` | {Number(DeliveryWindow.MaxHours)} |", StringComparison.Ordinal));
-        Assert.Contains(Page, line => line.StartsWith($"| `ClOrdId.MaxLength` | {ClOrdId.MaxLength} |", StringComparison.Ordinal));
-        Assert.Contains(Page, line => line.StartsWith($"| `Code.MaxLength` | {Code.MaxLength} |", StringComparison.Ordinal));
+        AssertRow($"| `Price.MaxTicks` | {Number(Price.MaxTicks)} ");
+        AssertRow($"| `DeliveryWindow.MaxHours` | {Number(DeliveryWindow.MaxHours)} |");
+        AssertRow($"| `ClOrdId.MaxLength` | {ClOrdId.MaxLength} |");
+        AssertRow($"| `Code.MaxLength` | {Code.MaxLength} |");
     }
+
+    private static void AssertRow(string row) =>
+        Assert.Contains(Page, line => line.StartsWith(row, StringComparison.Ordinal));
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -43,6 +45,6 @@ public sealed class LimitsDocumentTests
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ComputeExchange.sln")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException($"No ComputeExchange.sln above {AppContext.BaseDirectory}.");
+        return folder?.FullName ?? throw new DirectoryNotFoundException("No ComputeExchange.sln above the tests.");
     }
 }

@@ -48,7 +48,8 @@ public sealed class ListTests
             list.Add(new Alternative(new MarketId(new SkuId(sku), new RegionId(1)), sku));
 
         Assert.Equal(Limits.MaxAlternatives + 1, list.Count);
-        Assert.Equal(Enumerable.Range(1, Limits.MaxAlternatives), Enumerable.Range(0, Limits.MaxAlternatives).Select(i => (int)list[i].LimitTicks));
+        for (int i = 0; i < Limits.MaxAlternatives; i++)
+            Assert.Equal(i + 1, list[i].LimitTicks);
         Assert.Throws<ArgumentOutOfRangeException>(() => list[Limits.MaxAlternatives]);
     }
 

@@ -39,7 +39,8 @@ public sealed class BookSideTests
 
     private static void AssertSame(BookSide book, List<Order> reference, Side side)
     {
-        Order[] expected = [.. reference.OrderBy(order => side == Side.Buy ? -order.LimitTicks : order.LimitTicks).ThenBy(order => order.Place)];
+        int sign = side == Side.Buy ? -1 : 1;
+        Order[] expected = [.. reference.OrderBy(order => order.LimitTicks * sign).ThenBy(order => order.Place)];
         List<Order> walked = [];
         for (Order? order = book.First; order is not null; order = book.After(order))
             walked.Add(order);

@@ -46,7 +46,8 @@ public sealed class CheapestCoverTests
         for (int i = 0; i < MostOffers; i++)
             if (draws[1 + i * 2] % 5 > 0)
                 market.Rest(Offer(draws[1 + i * 2] / 5, draws[2 + i * 2], place: i + 1));
-        Order buy = new() { Owner = Buyer, Side = Side.Buy, Market = market, Terms = new WindowTerms { MaxParts = maxParts, MinSlice = minSlice } };
+        WindowTerms terms = new() { MaxParts = maxParts, MinSlice = minSlice };
+        Order buy = new() { Owner = Buyer, Side = Side.Buy, Market = market, Terms = terms };
         _offers.Gather(buy, market, Window, limitTicks: 1_000, incoming: null, incomingTicks: 0);
         for (int i = 0; i < _offers.Count; i++)
             _offers[i].IsScreened = true;
@@ -71,8 +72,8 @@ public sealed class CheapestCoverTests
         offer.AllOrNone = false;
         offer.Terms = new WindowTerms { Profile = new CapacityProfile(), LeastSlice = 1 + shape / 10_000 % 3 };
         offer.Terms.Profile.Fill(window, 2 * Lot);
-        int soldFrom = sold % hours;
-        offer.Terms.Profile.Take(new DeliveryWindow(window.StartHour + soldFrom, 1 + sold / 100 % (hours - soldFrom)), (1 + sold % 2) * Lot);
+        int soldFrom = sold % hours, soldHours = 1 + sold / 100 % (hours - soldFrom);
+        offer.Terms.Profile.Take(new DeliveryWindow(window.StartHour + soldFrom, soldHours), (1 + sold % 2) * Lot);
         return offer;
     }
 
@@ -108,7 +109,10 @@ public sealed class CheapestCoverTests
     {
         List<string> parts = [];
         foreach (CoverPart part in cover)
-            parts.Add($"{part.Offer.Place}[{part.Window.StartHour - Window.StartHour}, {part.Window.EndHour - Window.StartHour})");
+        {
+            int from = part.Window.StartHour - Window.StartHour;
+            parts.Add($"{part.Offer.Place}[{from}, {from + part.Window.Hours})");
+        }
         return string.Join(' ', parts);
     }
 

@@ -72,7 +72,8 @@ public sealed class ControlTests : MarketRules
         market.Enter(Sell("3", 8, 2.50m));
 
         market.Events.ShouldBe(
-            Cancelled("2", CancelReason.Killed, leaves: 4), Cancelled("~H1", CancelReason.Killed), Cancelled("1b", CancelReason.Killed),
+            Cancelled("2", CancelReason.Killed, leaves: 4), Cancelled("~H1", CancelReason.Killed),
+            Cancelled("1b", CancelReason.Killed),
             Rejected("3", RejectReason.Killed), Rejected("q", RejectReason.Killed), Rejected("x", RejectReason.Killed), New("3"));
     }
 
@@ -82,7 +83,8 @@ public sealed class ControlTests : MarketRules
         market.Given(Sell("1", 8, 2.50m), Sell("~H1", 8, 2.60m), SellLots("2", 4, 2.50m), Buy("of another", 8, 2.40m));
         market.MassCancel(Alpha);
 
-        market.Events.ShouldBe(Cancelled("1", CancelReason.MassCancel, leaves: 8), Cancelled("2", CancelReason.MassCancel, leaves: 4));
+        market.Events.ShouldBe(Cancelled("1", CancelReason.MassCancel, leaves: 8),
+            Cancelled("2", CancelReason.MassCancel, leaves: 4));
         Assert.Equal(["~H1 8", "of another 8"], market.OpenOrders);
     }
 

@@ -50,7 +50,8 @@ public sealed class CoverTests : MarketRules
         market.Enter(Buy("three", 8, 2.50m) with { MaxParts = 3 });
 
         market.Events.ShouldBe(
-            New("two"), New("three"), Trade("1", "three", 8, 2.40m), Trade("2", "three", 8, 2.40m), Trade("3", "three", 8, 2.40m));
+            New("two"), New("three"), Trade("1", "three", 8, 2.40m), Trade("2", "three", 8, 2.40m),
+            Trade("3", "three", 8, 2.40m));
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class CoverTests : MarketRules
     public void Then_the_longest_part()
     {
         market.Given(
-            Sell("div", 8, 2.40m) with { Divisible = 1, Hours = (0, 20) }, Sell("end", 8, 2.40m) with { Divisible = 1, Hours = (4, 24) });
+            Sell("div", 8, 2.40m) with { Divisible = 1, Hours = (0, 20) },
+            Sell("end", 8, 2.40m) with { Divisible = 1, Hours = (4, 24) });
         market.Enter(Buy("b", 8, 2.50m) with { MaxParts = 2 });
 
         market.Events.ShouldBe(

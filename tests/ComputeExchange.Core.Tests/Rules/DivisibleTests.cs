@@ -70,7 +70,8 @@ public sealed class DivisibleTests : MarketRules
     public void An_incoming_one_sells_to_the_bids_of_every_window_inside_its_own_best_first()
     {
         market.Given(
-            Buy("long", 8, 2.50m), Buy("short", 8, 2.52m) with { Hours = (4, 8) }, Buy("too short", 8, 2.60m) with { Hours = (0, 3) },
+            Buy("long", 8, 2.50m), Buy("short", 8, 2.52m) with { Hours = (4, 8) },
+            Buy("too short", 8, 2.60m) with { Hours = (0, 3) },
             Buy("other", 8, 2.51m) with { Hours = (6, 12) });
         market.Enter(Sell("s", 16, 2.50m) with { Divisible = 4 });
 

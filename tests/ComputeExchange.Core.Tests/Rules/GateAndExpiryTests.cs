@@ -91,7 +91,8 @@ public sealed class GateAndExpiryTests : MarketRules
         market.Quote("q", bid: (2.40m, 1));
 
         market.Events.ShouldBe(
-            Expired("aug", ExpiryReason.GateClosure), Rejected("late", RejectReason.GateClosed), Rejected("q", RejectReason.GateClosed));
+            Expired("aug", ExpiryReason.GateClosure), Rejected("late", RejectReason.GateClosed),
+            Rejected("q", RejectReason.GateClosed));
         Assert.Equal(["sep 1"], market.OpenOrders);
     }
 
@@ -137,7 +138,8 @@ public sealed class GateAndExpiryTests : MarketRules
         market.PassTo(100);
 
         market.Events.ShouldBe(
-            Expired("day", ExpiryReason.EndOfDay), Expired("gtd", ExpiryReason.GateClosure), Expired("first", ExpiryReason.GoodTillDate));
+            Expired("day", ExpiryReason.EndOfDay), Expired("gtd", ExpiryReason.GateClosure),
+            Expired("first", ExpiryReason.GoodTillDate));
     }
 
     [Fact]

@@ -32,9 +32,11 @@ public abstract class MarketRules
     private protected const TimeInForce Ioc = TimeInForce.ImmediateOrCancel;
     private protected const TimeInForce Fok = TimeInForce.FillOrKill;
 
-    private protected static EnteredOrder Sell(string id, long gpus, decimal at) => new(Side.Sell, id, gpus) { Price = at, By = Alpha };
+    private protected static EnteredOrder Sell(string id, long gpus, decimal at) =>
+        new(Side.Sell, id, gpus) { Price = at, By = Alpha };
 
-    private protected static EnteredOrder Buy(string id, long gpus, decimal at) => new(Side.Buy, id, gpus) { Price = at, By = Beta };
+    private protected static EnteredOrder Buy(string id, long gpus, decimal at) =>
+        new(Side.Buy, id, gpus) { Price = at, By = Beta };
 
     private protected static EnteredOrder SellLots(string id, long lots, decimal at) =>
         Sell(id, lots, at) with { Month = MarketUnderTest.August };

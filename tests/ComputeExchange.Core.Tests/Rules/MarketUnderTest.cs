@@ -4,7 +4,8 @@ using Xunit;
 namespace ComputeExchange.Core.Tests.Rules;
 
 /// <summary>A small market, set up and ready: two SKUs (lots of 8 and 4), two regions, three dealers, two principals, a
-/// market maker, wide credit between all, one basket, at midnight of 1 July 2026. Tests speak of hours from 1 August on.</summary>
+/// market maker, wide credit between all, one basket, at midnight of 1 July 2026.
+/// Tests speak of hours from 1 August on.</summary>
 internal sealed class MarketUnderTest : IEventSink
 {
     public static readonly DeliveryMonth August = DeliveryMonth.Of(2026, 8);
@@ -49,7 +50,7 @@ internal sealed class MarketUnderTest : IEventSink
 
     public Exchange Exchange { get; } = new();
 
-    /// <summary>Orders, trades, refusals and settled positions since the market was ready; what was given does not count.</summary>
+    /// <summary>Orders, trades, refusals and settled positions since the market was ready, less what was given.</summary>
     public ToldEvents Events => new(_told);
 
     /// <summary>What else is told: commands applied, hours passed, tops changed.</summary>
@@ -81,7 +82,8 @@ internal sealed class MarketUnderTest : IEventSink
 
     public void Enter(EnteredOrder order) => Send(header => Command.Of(header, order.ToNewOrder()));
 
-    public void Replace(string orig, string by, long? gpus = null, long? lots = null, decimal? at = null, ParticipantId? of = null) =>
+    public void Replace(
+        string orig, string by, long? gpus = null, long? lots = null, decimal? at = null, ParticipantId? of = null) =>
         Send(header => Command.Of(header, new ReplaceOrder
         {
             Participant = of ?? Alpha,

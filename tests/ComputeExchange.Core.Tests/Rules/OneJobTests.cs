@@ -65,7 +65,8 @@ public sealed class OneJobTests : MarketRules
     [Fact]
     public void All_or_none_counts_only_runs_that_fill_the_whole_over_several_covers()
     {
-        market.Given(Sell("cheap", 8, 2.00m), Sell("1", 8, 2.45m) with { Hours = (1, 25) }, Sell("2", 8, 2.40m) with { Hours = (1, 25) });
+        market.Given(Sell("cheap", 8, 2.00m), Sell("1", 8, 2.45m) with { Hours = (1, 25) },
+            Sell("2", 8, 2.40m) with { Hours = (1, 25) });
         market.Enter(Buy("b", 16, 2.50m) with { LatestStart = 1, AllOrNone = true });
 
         market.Events.ShouldBe(

@@ -35,7 +35,8 @@ public sealed class QuoteTests : MarketRules
         market.Enter(SellLots("s", 4, 2.50m));
         market.Quote("r", bid: (2.50m, 10));
 
-        market.Events.ShouldBe(New("q.B"), New("s"), Trade("q.B", "s", 4, 2.50m, restingLeaves: 6), Replaced("r.B", "q.B", leaves: 10));
+        market.Events.ShouldBe(New("q.B"), New("s"), Trade("q.B", "s", 4, 2.50m, restingLeaves: 6),
+            Replaced("r.B", "q.B", leaves: 10));
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class QuoteTests : MarketRules
         market.Quote("r", bid: (2.60m, 10), ask: (2.60m, 12));
 
         market.Events.ShouldBe(
-            Rejected("r", RejectReason.InvalidPrice), Rejected("r", RejectReason.InvalidQuantity), Rejected("r", RejectReason.InvalidPrice));
+            Rejected("r", RejectReason.InvalidPrice), Rejected("r", RejectReason.InvalidQuantity),
+            Rejected("r", RejectReason.InvalidPrice));
         Assert.Equal(["q.B 10", "q.A 12"], market.OpenOrders);
     }
 

@@ -13,7 +13,8 @@ public sealed class RefusalPrecedenceTests : MarketRules
         market.Send(header => Command.Of(
             header, new SetPriceCollar { Market = H200East, Low = new Price(10_000), High = new Price(20_000) }));
         market.Given(Buy("1", 8, 1.00m) with { Hours = (24, 48) });
-        market.Send(header => Command.Of(header, new SetOrderCaps { OpenOrders = 1, ComplexOrdersOfOne = 0, ComplexOrdersOfAll = 0 }));
+        market.Send(header => Command.Of(
+            header, new SetOrderCaps { OpenOrders = 1, ComplexOrdersOfOne = 0, ComplexOrdersOfAll = 0 }));
         market.Kill(Startup);
         market.Halt(H200East);
         market.PassTo(-1);
@@ -57,7 +58,8 @@ public sealed class RefusalPrecedenceTests : MarketRules
     public void Would_trade_comes_last()
     {
         market.Given(Sell("rests", 8, 1.90m), Buy("1", 8, 1.00m));
-        market.Send(header => Command.Of(header, new SetOrderCaps { OpenOrders = 1, ComplexOrdersOfOne = 9, ComplexOrdersOfAll = 9 }));
+        market.Send(header => Command.Of(
+            header, new SetOrderCaps { OpenOrders = 1, ComplexOrdersOfOne = 9, ComplexOrdersOfAll = 9 }));
         EnteredOrder order = Buy("2", 8, 2.00m) with { PostOnly = true };
         Refused(RejectReason.TooManyOrders, order);
         market.Cancel("1", by: Beta);

@@ -232,7 +232,8 @@ public sealed class RefusalTests : MarketRules
         market.Replace("2", "3");
 
         market.Events.ShouldBe(
-            Rejected("2", RejectReason.UnknownOrder), Rejected("1", RejectReason.UnknownOrder), Rejected("3", RejectReason.UnknownOrder));
+            Rejected("2", RejectReason.UnknownOrder), Rejected("1", RejectReason.UnknownOrder),
+            Rejected("3", RejectReason.UnknownOrder));
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class SecondLookTests : MarketRules
     public void All_or_none_looks_again_by_trial_run()
     {
         Apart();
-        market.Given(Sell("1", 8, 2.50m), Buy("b", 16, 2.60m) with { AllOrNone = true }, Buy("c", 8, 2.50m) with { AllOrNone = true });
+        market.Given(Sell("1", 8, 2.50m), Buy("b", 16, 2.60m) with { AllOrNone = true },
+            Buy("c", 8, 2.50m) with { AllOrNone = true });
         Together();
 
         market.Events.ShouldBe(Trade("1", "c", 8, 2.50m));

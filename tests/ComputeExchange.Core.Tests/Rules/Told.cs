@@ -23,11 +23,13 @@ internal sealed class Told(string what, params (string Name, object? Value)[] fi
         EventKind.New => new Told("New", OfOrder(happened.Accepted.Order)),
         EventKind.Replaced => new Told(
             "Replaced", [.. OfOrder(happened.Replaced.Order), ("orig", happened.Replaced.OrigClOrdId)]),
-        EventKind.Cancelled => new Told("Cancelled", [.. OfOrder(happened.Cancelled.Order), ("reason", happened.Cancelled.Reason)]),
+        EventKind.Cancelled => new Told(
+            "Cancelled", [.. OfOrder(happened.Cancelled.Order), ("reason", happened.Cancelled.Reason)]),
         EventKind.Expired => new Told("Expired", [.. OfOrder(happened.Expired.Order), ("reason", happened.Expired.Reason)]),
         EventKind.Trade => OfTrade(happened.Trade),
         EventKind.Rejected => new Told(
-            "Rejected", ("id", happened.Rejected.ClOrdId), ("reason", happened.Rejected.Reason), ("field", happened.Rejected.Field)),
+            "Rejected", ("id", happened.Rejected.ClOrdId), ("reason", happened.Rejected.Reason),
+            ("field", happened.Rejected.Field)),
         EventKind.PositionSettled => new Told(
             "Settled", ("by", happened.PositionSettled.Participant), ("lots", happened.PositionSettled.Lots),
             ("at", happened.PositionSettled.SettlementPrice), ("cash", happened.PositionSettled.Cash)),
@@ -42,7 +44,8 @@ internal sealed class Told(string what, params (string Name, object? Value)[] fi
         bool buyCame = trade.AggressorSide == Side.Buy;
         (OrderState resting, OrderState aggressor) = buyCame ? (trade.Sell, trade.Buy) : (trade.Buy, trade.Sell);
         return new Told(
-            "Trade", ("resting", resting.ClOrdId), ("aggressor", aggressor.ClOrdId), ("quantity", trade.Quantity), ("at", trade.Price),
+            "Trade", ("resting", resting.ClOrdId), ("aggressor", aggressor.ClOrdId), ("quantity", trade.Quantity),
+            ("at", trade.Price),
             ("hours", trade.Instrument.IsBasket ? null : HoursOf(trade.Instrument.Window)),
             ("market", trade.Instrument.IsBasket ? null : trade.Instrument.Market),
             ("group", trade.Group), ("restingLeaves", resting.Leaves), ("aggressorLeaves", aggressor.Leaves));

@@ -29,7 +29,8 @@ public sealed class TopOfBookTests : MarketRules
     {
         market.Given(
             Buy("window", 8, 2.40m) with { Hours = (0, 12) }, Buy("complex", 8, 2.45m) with { MaxParts = 2 },
-            Sell("div", 8, 2.50m) with { Divisible = 4, Hours = (-24, 48) }, Sell("too coarse", 8, 2.46m) with { Divisible = 30, Hours = (-24, 48) });
+            Sell("div", 8, 2.50m) with { Divisible = 4, Hours = (-24, 48) },
+            Sell("too coarse", 8, 2.46m) with { Divisible = 30, Hours = (-24, 48) });
 
         Assert.Equal(new TopOfBook { BestAsk = At(2.50m, 8), DealableAsk = At(2.50m, 8) }, market.Top(Beta));
     }
@@ -87,8 +88,8 @@ public sealed class TopOfBookTests : MarketRules
         market.Given(SellLots("1", 20, 2.60m) with { Display = 5 }, SellLots("2", 3, 2.60m), BuyLots("3", 7, 2.55m));
         market.Exchange.Top(Beta, Instrument.Future(MarketUnderTest.Basket, MarketUnderTest.August), out TopOfBook top);
 
-        Assert.Equal(
-            new TopOfBook { BestBid = At(2.55m, 7), BestAsk = At(2.60m, 8), DealableBid = At(2.55m, 7), DealableAsk = At(2.60m, 8) }, top);
+        Assert.Equal((At(2.55m, 7), At(2.60m, 8)), (top.BestBid, top.BestAsk));
+        Assert.Equal((At(2.55m, 7), At(2.60m, 8)), (top.DealableBid, top.DealableAsk));
     }
 
     [Fact]
@@ -96,10 +97,10 @@ public sealed class TopOfBookTests : MarketRules
     {
         Instrument forward = Instrument.Forward(H200East, MarketUnderTest.Window(0, 24));
         Assert.Equal(RejectReason.UnknownParticipant, market.Exchange.Top(new ParticipantId(99), forward, out _));
-        Assert.Equal(
-            RejectReason.UnknownInstrument, market.Exchange.Top(Beta, Instrument.Future(new BasketId(9), MarketUnderTest.August), out _));
-        Assert.Equal(
-            RejectReason.InvalidWindow, market.Exchange.Top(Beta, Instrument.Forward(H200East, MarketUnderTest.Window(0, 0)), out _));
+        Instrument unknown = Instrument.Future(new BasketId(9), MarketUnderTest.August);
+        Assert.Equal(RejectReason.UnknownInstrument, market.Exchange.Top(Beta, unknown, out _));
+        Instrument empty = Instrument.Forward(H200East, MarketUnderTest.Window(0, 0));
+        Assert.Equal(RejectReason.InvalidWindow, market.Exchange.Top(Beta, empty, out _));
     }
 
     private static PriceQuantity At(decimal price, long quantity) => new(Price.FromDollars(price), quantity);

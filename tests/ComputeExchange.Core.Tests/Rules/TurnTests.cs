@@ -41,7 +41,8 @@ public sealed class TurnTests : MarketRules
         market.Enter(Sell("B", 64, 2.40m) with { Hours = (0, 12), By = Gamma });
 
         market.Events.ShouldBe(
-            New("B"), Trade("C", "B", 64, 2.44m, hours: (0, 12), group: 1), Trade("C", "A", 64, 2.50m, hours: (12, 24), group: 1));
+            New("B"), Trade("C", "B", 64, 2.44m, hours: (0, 12), group: 1),
+            Trade("C", "A", 64, 2.50m, hours: (12, 24), group: 1));
         Assert.Equal("[0, 12) 64", market.ProfileOf("A"));
     }
 
@@ -60,7 +61,8 @@ public sealed class TurnTests : MarketRules
     public void Plain_and_complex_buys_are_walked_alike_by_limit_then_place()
     {
         market.Given(
-            Buy("plain", 8, 2.50m), Buy("complex", 8, 2.50m) with { MaxParts = 2 }, Buy("better", 8, 2.51m) with { LatestStart = 1 },
+            Buy("plain", 8, 2.50m), Buy("complex", 8, 2.50m) with { MaxParts = 2 },
+            Buy("better", 8, 2.51m) with { LatestStart = 1 },
             Buy("last", 8, 2.49m));
         market.Enter(Sell("s", 32, 2.40m));
 
