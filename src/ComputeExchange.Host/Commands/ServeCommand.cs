@@ -18,13 +18,21 @@ internal static class ServeCommand
     public static Command Create()
     {
         Option<string?> data = new("--data") { Description = "The data directory; made where it is missing.", HelpName = "DIR" };
-        Option<string?> listen = new("--listen") { Description = "The IP address to listen on; 127.0.0.1 unless set.", HelpName = "ADDRESS" };
+        Option<string?> listen = new("--listen")
+        {
+            Description = "The IP address to listen on; 127.0.0.1 unless set.",
+            HelpName = "ADDRESS",
+        };
         Option<string?> port = new("--port")
         {
             Description = $"The port to listen on, {ServeOptions.DefaultPort} unless set; 0 takes one that is free.",
             HelpName = "PORT",
         };
-        Option<string?> settings = new("--settings") { Description = "A settings file in place of appsettings.json.", HelpName = "FILE" };
+        Option<string?> settings = new("--settings")
+        {
+            Description = "A settings file in place of appsettings.json.",
+            HelpName = "FILE",
+        };
         Option<bool> json = new("--json") { Description = "Says where it is open as one line of JSON." };
         ExampleCommand command = new(Name,
             "Opens the exchange over TCP. An empty data directory gets a market with participants, credit lines and key files. "

@@ -55,15 +55,19 @@ internal static class VerifyCommand
         output.WriteLine($"Sound: {data}");
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  journal     {replay.Figures.Commands:N0} commands, {replay.SnapshotSequence + 1:N0} to {replay.Exchange.Sequence:N0}"));
+            $"  journal     commands {replay.SnapshotSequence + 1:N0} to {replay.Exchange.Sequence:N0}, every record whole"));
         foreach (VerifiedSnapshot snapshot in verification.Snapshots)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  snapshot    {snapshot.Sequence:N0}, {(snapshot.IsReached ? "the state that the journal leads to" : "whole")}"));
+                $"  snapshot    as of {snapshot.Sequence:N0}, {What(snapshot)}"));
         if (replay.TornTail is { } torn)
             output.WriteLine($"  torn tail   {torn.Bytes} bytes at offset {torn.Offset} of {torn.File}, never acknowledged");
         output.WriteLine($"  state hash  {replay.StateHash:x16}");
         output.Flush();
     }
+
+    private static string What(VerifiedSnapshot snapshot) => snapshot.IsReached
+        ? "the state that the journal leads to"
+        : "whole; the journal no longer reaches back to it";
 
     private static void WriteJson(string data, Verification verification, TextWriter output)
     {

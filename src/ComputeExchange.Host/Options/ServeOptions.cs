@@ -15,7 +15,8 @@ internal enum InitialMarket
     OperatorOnly,
 }
 
-/// <summary>The options of `serve`: the section `ComputeExchange` of the configuration. docs/OPERATIONS.md holds the table.</summary>
+/// <summary>The options of `serve`: the section `ComputeExchange` of the configuration. docs/OPERATIONS.md holds the
+/// table.</summary>
 internal sealed record ServeOptions
 {
     /// <summary>The name of the section.</summary>
@@ -41,7 +42,8 @@ internal sealed record ServeOptions
     /// <summary>What an empty data directory gets.</summary>
     public InitialMarket InitialMarket { get; init; }
 
-    /// <summary>How long a clean end may wait for what was taken in to be durable and told, in milliseconds; 100 to 600,000.</summary>
+    /// <summary>How long a clean end may wait for what was taken in to be durable and told, in milliseconds; 100 to
+    /// 600,000.</summary>
     public int StopTimeoutMillis { get; init; } = 10_000;
 
     /// <summary>Rings, journal, reports and snapshots.</summary>

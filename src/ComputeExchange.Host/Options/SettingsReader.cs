@@ -10,13 +10,16 @@ namespace ComputeExchange.Host.Options;
 /// <summary>Reads a configuration section into a record of options, strictly.</summary>
 internal static class SettingsReader
 {
+    private const NumberStyles Whole = NumberStyles.AllowLeadingSign;
+
     private static readonly Dictionary<Type, (Func<string, object> Parse, string Allowed)> Readers = new()
     {
-        [typeof(int)] = (text => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), "a whole number"),
-        [typeof(long)] = (text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), "a whole number"),
+        [typeof(int)] = (text => int.Parse(text, Whole, CultureInfo.InvariantCulture), "a whole number"),
+        [typeof(long)] = (text => long.Parse(text, Whole, CultureInfo.InvariantCulture), "a whole number"),
         [typeof(bool)] = (text => bool.Parse(text), "true or false"),
         [typeof(string)] = (text => text, "text"),
-        [typeof(TimeSpan)] = (text => TimeSpan.Parse(text, CultureInfo.InvariantCulture), "a time such as 00:00:01 or 00:00:00.100"),
+        [typeof(TimeSpan)] = (
+            text => TimeSpan.Parse(text, CultureInfo.InvariantCulture), "a time such as 00:00:01 or 00:00:00.100"),
     };
 
     /// <summary>Sets what a section says, on top of defaults.</summary>
@@ -43,7 +46,8 @@ internal static class SettingsReader
             string key = $"{path}:{entry.Key}";
             PropertyInfo setting = Array.Find(settings, each => each.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
                 ?? throw new SettingException(
-                    $"{key} is not a known setting; known in {path} are {string.Join(", ", settings.Select(each => each.Name))}.");
+                    $"{key} is not a known setting; known in {path} are "
+                    + string.Join(", ", settings.Select(each => each.Name)) + ".");
             if (IsGroup(setting))
                 Fill(entry, key, setting.GetValue(options)!);
             else

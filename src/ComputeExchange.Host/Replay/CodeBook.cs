@@ -27,7 +27,8 @@ internal sealed class CodeBook
     /// <summary>The market or the basket of an instrument.</summary>
     public string BookOf(in Instrument instrument) => instrument.IsBasket
         ? Find(CommandKind.DefineBasket, instrument.Basket.Value)
-        : $"{Find(CommandKind.DefineSku, instrument.Market.Sku.Value)} {Find(CommandKind.DefineRegion, instrument.Market.Region.Value)}";
+        : Find(CommandKind.DefineSku, instrument.Market.Sku.Value)
+        + " " + Find(CommandKind.DefineRegion, instrument.Market.Region.Value);
 
     /// <summary>The window or the month of an instrument.</summary>
     public static string TermOf(in Instrument instrument) =>

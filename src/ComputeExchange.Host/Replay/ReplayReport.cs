@@ -16,7 +16,8 @@ internal sealed class ReplayReport(string data, ReplayResult result, BooksReport
     {
         output.WriteLine($"Replayed {data}");
         output.WriteLine();
-        output.WriteLine($"  through      command {Number(result.Exchange.Sequence)}, engine time {Times.Of(result.Exchange.Time)}");
+        output.WriteLine(
+            $"  through      command {Number(result.Exchange.Sequence)}, engine time {Times.Of(result.Exchange.Time)}");
         if (result.SnapshotSequence > 0)
             output.WriteLine($"  begun with   the snapshot of command {Number(result.SnapshotSequence)}");
         if (result.TornTail is { } torn)

@@ -12,7 +12,8 @@ internal static class Times
     /// <summary>Engine time, ISO 8601 in UTC, to the microsecond.</summary>
     public static string Of(EngineTime time) => time == EngineTime.Never
         ? "never"
-        : DateTime.UnixEpoch.AddTicks(time.Nanos / NanosPerTick).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+        : DateTime.UnixEpoch.AddTicks(time.Nanos / NanosPerTick)
+            .ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     /// <summary>A window: its start and its hours.</summary>
     public static string Of(DeliveryWindow window)

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ComputeExchange.Host.Serve;
 
-/// <summary>The engine over the data directory: recovers, enters the first market, watches for a halt, drains at the end.</summary>
+/// <summary>The engine over the data directory: recovers, enters the first market, watches for a halt, drains at the
+/// end.</summary>
 internal sealed class EngineService(
     ServeOptions options, GatewayService gateway, IHostApplicationLifetime lifetime, ILogger<EngineService> log)
     : IHostedService, IDisposable
@@ -66,7 +67,8 @@ internal sealed class EngineService(
         IsDrained = _engine.Stop(options.StopTimeoutMillis) && !hasFailed;
         EngineFigures figures = _engine.Figures;
         log.LogInformation(
-            "stopped at sequence {Sequence}, {State}", figures.DurableSequence, IsDrained ? "all of it durable and told" : "not drained");
+            "stopped at sequence {Sequence}, {State}",
+            figures.DurableSequence, IsDrained ? "all of it durable and told" : "not drained");
     }
 
     /// <inheritdoc/>

@@ -38,7 +38,8 @@ internal sealed class GatewayService(
     public Exception? Failure { get; private set; }
 
     private ExchangeGateway Gateway =>
-        _gateway ??= new ExchangeGateway(options.Gateway, _transport!, Keys, Directory, log: sentence => log.LogWarning("{Sentence}", sentence));
+        _gateway ??= new ExchangeGateway(
+            options.Gateway, _transport!, Keys, Directory, log: sentence => log.LogWarning("{Sentence}", sentence));
 
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class StartReport
             output.WriteLine("  market     new: reference data, participants and credit lines were entered");
         if (Recovery.TornTail is { } torn)
             output.WriteLine(
-                $"  torn tail  {torn.Bytes} bytes at offset {torn.Offset} of {torn.File} were never acknowledged and are cut off");
+                $"  torn tail  {torn.Bytes} bytes at offset {torn.Offset} of {torn.File}, never acknowledged, were cut off");
         output.WriteLine();
         WriteKeys(output);
         output.WriteLine();
