@@ -1,0 +1,81 @@
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.LoadTest.Windows;
+
+/// <summary>The longest that one command may take, at the bounds that orders are held to.</summary>
+public static class WorstCases
+{
+    private const int Offers = 10_000;
+    private const int Dealers = 8;
+
+    /// <summary>Prints a row for each case.</summary>
+    public static void Run()
+    {
+        Print("buy, 2 parts over 4,096 h, against 10,000 offers", () => BuyAgainstOffers(hours: 4_096, maxParts: 2, starts: 1));
+        Print("buy, 8 parts over 1,024 h, against 10,000 offers", () => BuyAgainstOffers(hours: 1_024, maxParts: 8, starts: 1));
+        Print("buy, 8 parts over 32 h, 32 starts, against 10,000", () => BuyAgainstOffers(hours: 32, maxParts: 8, starts: 32));
+        Print("buy, 1 part over 24 h, 512 starts, against 10,000", () => BuyAgainstOffers(hours: 24, maxParts: 1, starts: 512));
+        foreach (int buys in new[] { 64, 256, 1_024 })
+            Print($"sell into {buys:N0} complex buys", () => SellIntoBuys(buys));
+        foreach (int buys in new[] { 64, 256, 1_024 })
+            Print($"credit that frees {buys:N0} complex buys", () => CreditFreesAll(buys));
+    }
+
+    private static void Print(string name, Func<TimeSpan> measure)
+    {
+        List<double> millis = [];
+        for (int i = 0; i < 5; i++)
+            millis.Add(measure().TotalMilliseconds);
+        millis.Sort();
+        Console.WriteLine(FormattableString.Invariant($"{name,-52} median {millis[2],9:F3} ms   max {millis[4],9:F3} ms"));
+    }
+
+    /// <summary>Offers of random hours and prices, none long enough alone, and a limit that no cover meets: the search has to
+    /// look at all of them.</summary>
+    private static TimeSpan BuyAgainstOffers(int hours, int maxParts, int starts)
+    {
+        WindowMarket market = new();
+        FillWithOffers(market, hours + starts, seed: 5);
+        Command buy = market.ComplexBuy(
+            9, new DeliveryWindow(WindowMarket.FirstHour, hours), ticks: 21_000, gpus: 8 * 100, maxParts, starts, rests: false);
+        market.Time(market.ComplexBuy(
+            9, new DeliveryWindow(WindowMarket.FirstHour, hours), ticks: 20_001, gpus: 8, maxParts, starts, rests: false));
+        return market.Time(buy);
+    }
+
+    private static TimeSpan SellIntoBuys(int buys)
+    {
+        WindowMarket market = new();
+        FillWithOffers(market, 200, seed: 6);
+        RestComplexBuys(market, buys);
+        return market.Time(market.SellCommand(1, new DeliveryWindow(WindowMarket.FirstHour + 10, 4), ticks: 19_000, gpus: 8));
+    }
+
+    private static TimeSpan CreditFreesAll(int buys)
+    {
+        WindowMarket market = new(lineDollars: 0);
+        FillWithOffers(market, 200, seed: 7);
+        RestComplexBuys(market, buys);
+        market.SetLine(1, 9, 1_000_000_000);
+        return market.TimeLine(9, 1, 1_000_000_000);
+    }
+
+    private static void FillWithOffers(WindowMarket market, int horizon, int seed)
+    {
+        Random random = new(seed);
+        for (int i = 0; i < Offers; i++)
+        {
+            int length = 2 + random.Next(Math.Max(1, horizon / 2));
+            DeliveryWindow window = new(WindowMarket.FirstHour + random.Next(horizon), length);
+            market.Offer(1 + i % Dealers, window, 20_000 + random.Next(5_000), gpus: 8, leastSlice: 1 + random.Next(2));
+        }
+    }
+
+    /// <summary>Buys at the bounds of a search, whose limit is too low for what rests.</summary>
+    private static void RestComplexBuys(WindowMarket market, int buys)
+    {
+        for (int i = 0; i < buys; i++)
+            market.Apply(market.ComplexBuy(
+                9, new DeliveryWindow(WindowMarket.FirstHour, 32), ticks: 19_900, gpus: 80, maxParts: 8, starts: 32, rests: true));
+    }
+}
