@@ -42,7 +42,7 @@ public sealed class Exchange
         _lifecycle = new OrderLifecycle(_store, _events);
         _booking = new TradeBooking(_lifecycle, _events, _positions, _protection);
         ForwardMatcher plain = new(_lifecycle, _booking);
-        ComplexMatcher complex = new(_clock, _lifecycle, _booking);
+        ComplexMatcher complex = new(_clock, _settings, _lifecycle, _booking);
         OrderMatcher matcher = new(
             _lifecycle, new BasketMatcher(_lifecycle, _booking), plain, complex, new SellMatcher(plain, complex));
         OrderRules rules = new(_clock, _sessions, _settings);
@@ -50,7 +50,7 @@ public sealed class Exchange
         ReplaceEntry replaces = new(orders, _store, _lifecycle, matcher, _events, rules);
         QuoteEntry quotes = new(_reference, orders, replaces, _store, _lifecycle, matcher, _events, rules);
         ControlEntry control = new(
-            _reference, _clock, _credit, new SecondLook(matcher), orders, _settings, _protection, _ratios);
+            _reference, _clock, _credit, new SecondLook(matcher, _settings), orders, _settings, _protection, _ratios);
         _sessionEntry = new SessionEntry(_reference, _clock, _sessions, orders);
         _dispatch = new CommandDispatch(
             _reference, _sessions, orders, replaces, quotes, new ReferenceEntry(_reference, _positions), control, _sessionEntry, _events);

@@ -71,14 +71,18 @@ internal sealed class ControlEntry(
         }
         if (halt.Market == default)
         {
+            bool resumes = settings.IsAllHalted && !halt.On;
             settings.IsAllHalted = halt.On;
-            foreach (Market market in reference.Markets)
-                Halt(market, halt.On);
+            for (int i = 0; resumes && i < reference.Markets.Count; i++)
+                LookAgain(reference.Markets[i]);
             return Refusal.None;
         }
         if (reference.Market(halt.Market) is not { } one)
             return UnknownInstrument;
-        Halt(one, halt.On);
+        bool isResumed = one.IsHalted && !halt.On;
+        one.IsHalted = halt.On;
+        if (isResumed)
+            LookAgain(one);
         return Refusal.None;
     }
 
@@ -178,11 +182,9 @@ internal sealed class ControlEntry(
     private static bool IsPrice(long nanoDollars) => nanoDollars is > 0 and <= Price.MaxTicks * NanosPerTick;
 
     /// <summary>A market that resumes may hold orders that credit was freed for meanwhile.</summary>
-    private void Halt(Market market, bool on)
+    private void LookAgain(Market market)
     {
-        bool resumes = market.IsHalted && !on;
-        market.IsHalted = on;
-        if (resumes)
+        if (!settings.IsHalted(market))
             secondLook.After(market, reference);
     }
 }

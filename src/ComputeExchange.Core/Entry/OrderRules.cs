@@ -78,9 +78,9 @@ internal sealed class OrderRules(EngineClock clock, SessionTable sessions, Tradi
             : Refusal.None;
     }
 
-    public bool IsHalted(Market market) => settings.IsAllHalted || market.IsHalted;
+    public bool IsHalted(Market market) => settings.IsHalted(market);
 
-    public bool IsHalted(Basket basket) => settings.IsAllHalted || basket.IsHalted;
+    public bool IsHalted(Basket basket) => settings.IsHalted(basket);
 
     /// <summary>The price grid of an order's instrument, in ticks of 0.0001 $.</summary>
     public static long TickOf(Order order) => order.Contract?.Basket.Definition.Tick ?? 1;

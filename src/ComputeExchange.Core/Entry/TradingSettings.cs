@@ -1,3 +1,5 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Entry;
@@ -15,6 +17,12 @@ internal sealed class TradingSettings
     public SetOrderCaps OrderCaps { get; set; } = DefaultOrderCaps;
 
     public bool IsAllHalted { get; set; }
+
+    /// <summary>Whether nothing trades in a market: it is halted itself, or everything is.</summary>
+    public bool IsHalted(Market market) => IsAllHalted || market.IsHalted;
+
+    /// <summary>The same of a basket.</summary>
+    public bool IsHalted(Basket basket) => IsAllHalted || basket.IsHalted;
 
     /// <summary>The hour before which all is settled.</summary>
     public int SettledThrough { get; set; } = int.MinValue;

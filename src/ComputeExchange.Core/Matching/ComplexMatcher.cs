@@ -1,4 +1,5 @@
 using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Entry;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Positions;
 using ComputeExchange.Messages;
@@ -7,7 +8,8 @@ namespace ComputeExchange.Core.Matching;
 
 /// <summary>One order is one job: tries a complex buy in each of its markets and starts, carries the best run out, and binds
 /// the order to where it was filled.</summary>
-internal sealed class ComplexMatcher(EngineClock clock, OrderLifecycle lifecycle, TradeBooking booking)
+internal sealed class ComplexMatcher(
+    EngineClock clock, TradingSettings settings, OrderLifecycle lifecycle, TradeBooking booking)
 {
     private readonly CoverPlanner _planner = new();
     private CoverPlan _best = new();
@@ -51,7 +53,7 @@ internal sealed class ComplexMatcher(EngineClock clock, OrderLifecycle lifecycle
         for (int m = 0; m < terms.MarketCount; m++)
         {
             MarketLimit at = terms.MarketAt(m);
-            if (at.Market.IsHalted || incoming is not null && at.Market != incoming.Market)
+            if (settings.IsHalted(at.Market) || incoming is not null && at.Market != incoming.Market)
                 continue;
             for (int i = FirstStart(buy, at.Market, incoming); i < terms.StartCount; i++)
             {

@@ -1,11 +1,12 @@
 using ComputeExchange.Core.Credit;
+using ComputeExchange.Core.Entry;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Reference;
 
 namespace ComputeExchange.Core.Matching;
 
 /// <summary>When credit is freed, the open forward orders of both participants of each such line look again, in entry order.</summary>
-internal sealed class SecondLook(OrderMatcher matcher)
+internal sealed class SecondLook(OrderMatcher matcher, TradingSettings settings)
 {
     private readonly List<Order> _orders = [];
     private readonly List<Participant> _participants = [];
@@ -33,7 +34,7 @@ internal sealed class SecondLook(OrderMatcher matcher)
     {
         _orders.Sort(static (left, right) => left.Entry.CompareTo(right.Entry));
         foreach (Order order in _orders)
-            if (order.IsOpen && !order.Market!.IsHalted)
+            if (order.IsOpen && !settings.IsHalted(order.Market!))
                 matcher.LookAgain(order);
         _orders.Clear();
         _participants.Clear();

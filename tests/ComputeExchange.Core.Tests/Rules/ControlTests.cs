@@ -49,6 +49,32 @@ public sealed class ControlTests : MarketRules
     }
 
     [Fact]
+    public void A_market_s_own_halt_outlasts_a_halt_of_everything()
+    {
+        market.Halt(H200East);
+        market.Halt();
+        market.Halt(on: false);
+        market.Enter(Sell("1", 8, 2.50m));
+
+        market.Events.ShouldBe(Rejected("1", RejectReason.Halted));
+    }
+
+    [Fact]
+    public void Credit_freed_in_a_halt_lets_orders_trade_once_nothing_holds_their_market()
+    {
+        market.SetCreditBetween(Alpha, Beta, 0);
+        market.Given(Sell("1", 8, 2.50m), Buy("b", 8, 2.50m));
+        market.Halt(H200East);
+        market.Halt();
+        market.SetCreditBetween(Alpha, Beta, 200_000_000);
+        market.Halt(H200East, on: false);
+        market.Events.ShouldBe();
+
+        market.Halt(on: false);
+        market.Events.ShouldBe(Trade("1", "b", 8, 2.50m));
+    }
+
+    [Fact]
     public void Orders_expire_in_a_halted_market_too()
     {
         market.Given(Sell("1", 8, 2.50m));
