@@ -29,7 +29,13 @@ internal sealed class BooksReport
     public void Write(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"  {_tops.Count:N0} books with open orders; best prices, whoever asks");
+        if (_orders.Length == 0)
+        {
+            output.WriteLine("  no open orders");
+            return;
+        }
+
+        output.WriteLine($"  books with open orders: {_tops.Count:N0}; best prices, whoever asks");
         output.WriteLine();
         Columns.Write(output,
         [
@@ -41,7 +47,7 @@ internal sealed class BooksReport
             }),
         ]);
         output.WriteLine();
-        output.WriteLine($"  {_orders.Length:N0} open orders, in entry order");
+        output.WriteLine($"  open orders: {_orders.Length:N0}, in entry order");
         output.WriteLine();
         Columns.Write(output,
         [
