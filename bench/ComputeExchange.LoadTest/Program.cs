@@ -1,5 +1,6 @@
 using System.Globalization;
 using ComputeExchange.LoadTest.Core;
+using ComputeExchange.LoadTest.Path;
 using ComputeExchange.LoadTest.Windows;
 
 const string Usage = """
@@ -8,6 +9,7 @@ const string Usage = """
       core [ROUNDS]      nanoseconds a command of the core against a naive book, workloads W1 to W4
       growth [OFFERS]    a plain buy among 1,000 to 1,000,000 divisible offers
       bounds             the longest that one command takes at the bounds of complex orders
+      path [ROUNDS]      order to durable acknowledgement beside echo and fdatasync, and durable orders a second
     """;
 
 Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
@@ -23,6 +25,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "bounds":
         WorstCases.Run();
+        return 0;
+    case "path":
+        PathComparison.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5);
         return 0;
     default:
         Console.Error.WriteLine(Usage);

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using ComputeExchange.Engine;
+using ComputeExchange.Journal.Storage;
+using ComputeExchange.Messages;
+using ComputeExchange.Protocol;
+
+namespace ComputeExchange.LoadTest.Path;
+
+/// <summary>Orders into the engine's ring without a socket: how long until durable, and how many a second.</summary>
+internal sealed class InProcess : IDisposable
+{
+    private readonly Acknowledgements _told = new();
+    private readonly ThreadedEngine _engine;
+    private readonly byte[] _body = new byte[CommandCodec.MaxBodyBytes];
+    private long _requests;
+
+    public InProcess(string directory)
+    {
+        _engine = ThreadedEngine.Open(new FileStorage(directory), new EngineOptions { SnapshotEvery = 0 });
+        _engine.Listen(_told);
+        _engine.Start();
+        foreach (Command definition in PathMarket.Definitions())
+            Submit(definition.With(new CommandHeader { Time = _engine.Now }), default);
+        Submit(Command.Of(new CommandHeader { Time = _engine.Now }, new OpenSession
+        {
+            Participant = new ParticipantId(1),
+            Name = Code.Parse(PathMarket.Maker),
+        }), default);
+    }
+
+    /// <summary>Median nanoseconds from an order to its durable report, one in flight.</summary>
+    public double OneInFlight(int times)
+    {
+        _told.Wakes = true;
+        double[] nanos = new double[times];
+        for (int i = 0; i < times; i++)
+        {
+            long started = Stopwatch.GetTimestamp();
+            Send();
+            _told.Await();
+            nanos[i] = Stopwatch.GetElapsedTime(started).TotalNanoseconds;
+            _told.Await();
+        }
+        _told.Wakes = false;
+        return Bounds.Percentile(nanos, 50);
+    }
+
+    /// <summary>Durable orders a second with the ring kept full; each has two reports.</summary>
+    public double Saturated(int orders)
+    {
+        long before = _told.Count;
+        long started = Stopwatch.GetTimestamp();
+        for (int i = 0; i < orders; i++)
+            Send();
+        while (_told.Count < before + 2L * orders)
+            Thread.Sleep(1);
+        return orders / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    public void Dispose()
+    {
+        _engine.Stop();
+        _engine.Dispose();
+    }
+
+    private void Send()
+    {
+        CommandHeader header = new() { Time = _engine.Now, Session = new SessionId(1), RequestNumber = ++_requests };
+        Command command = Command.Of(header, PathMarket.Order(_requests));
+        int length = CommandCodec.Encode(command, _body);
+        Submit(command.With(header with { BodyHash = BodyHash.Of(_body.AsSpan(0, length)) }), _body.AsSpan(0, length));
+    }
+
+    private void Submit(in Command command, ReadOnlySpan<byte> body)
+    {
+        SpinWait wait = default;
+        while (!_engine.TrySubmit(command, body))
+            wait.SpinOnce();
+    }
+}
