@@ -3,25 +3,18 @@
 // everything of a turn has been told, and then has it decide. In the bursts the hedger is free, as it is in a server.
 
 using ComputeExchange.Engine;
-using ComputeExchange.Hedging.Decisions;
-using ComputeExchange.Hedging.State;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Host.Demo;
 
-/// <summary>The hedger, which can be held back and then decides when it is told to. Thread-safe.</summary>
-internal sealed class DemoHedger : IHedger, IHedgeCommands
+/// <summary>The hedger of a server behind a gate: held back, it decides when it is told to. Thread-safe.</summary>
+internal sealed class DemoHedger : IHedger
 {
     private readonly Lock _gate = new();
-    private readonly Queue<Command> _decided = [];
-    private HedgeBook _book = new();
-    private Hedger _hedger;
+    private readonly BasketHedger _hedger = new();
     private bool _isFree;
 
-    /// <summary>A hedger that has seen nothing and is held back.</summary>
-    public DemoHedger() => _hedger = new Hedger(_book, this);
-
-    /// <summary>Whether it decides by itself whenever it has caught up.</summary>
+    /// <summary>Whether it decides by itself whenever it has caught up; it is held back at first.</summary>
     public bool IsFree
     {
         set
@@ -37,29 +30,29 @@ internal sealed class DemoHedger : IHedger, IHedgeCommands
         get
         {
             lock (_gate)
-                return _decided.Count == 0 && _hedger.IsQuiet;
+                return _hedger.IsQuiet;
         }
     }
 
-    /// <summary>Decides from what it has been told.</summary>
+    /// <summary>Decides all that is to be decided from what it has been told, before it is told anything more.</summary>
     /// <param name="now">What the commands are stamped with.</param>
     /// <returns>What is to be submitted, in order.</returns>
-    public Command[] Decide(EngineTime now)
+    public List<Command> Decide(EngineTime now)
     {
+        List<Command> decided = [];
         lock (_gate)
         {
-            _hedger.Step();
-            Command[] decided = [.. _decided.Select(command => Stamped(command, now))];
-            _decided.Clear();
-            return decided;
+            while (_hedger.TryStep(now, out Command command))
+                decided.Add(command);
         }
+        return decided;
     }
 
     /// <inheritdoc/>
     public void OnEvent(in Command command, in Event happened)
     {
         lock (_gate)
-            _book.Apply(command, happened);
+            _hedger.OnEvent(command, happened);
     }
 
     /// <inheritdoc/>
@@ -67,40 +60,20 @@ internal sealed class DemoHedger : IHedger, IHedgeCommands
     {
         command = default;
         lock (_gate)
-        {
-            if (!_isFree)
-                return false;
-            if (_decided.Count == 0)
-                _hedger.Step();
-            if (!_decided.TryDequeue(out Command next))
-                return false;
-            command = Stamped(next, now);
-            return true;
-        }
+            return _isFree && _hedger.TryStep(now, out command);
     }
 
     /// <inheritdoc/>
     public void Save(Stream into)
     {
         lock (_gate)
-            _book.Save(into);
+            _hedger.Save(into);
     }
 
     /// <inheritdoc/>
     public void Load(Stream from)
     {
         lock (_gate)
-        {
-            _book = HedgeBook.Load(from);
-            _hedger = new Hedger(_book, this);
-        }
+            _hedger.Load(from);
     }
-
-    bool IHedgeCommands.TrySend(in Command command)
-    {
-        _decided.Enqueue(command);
-        return true;
-    }
-
-    private static Command Stamped(in Command command, EngineTime now) => command.With(command.Header with { Time = now });
 }

@@ -3,8 +3,9 @@ namespace ComputeExchange.Host.Demo;
 /// <summary>How a demo is run.</summary>
 internal sealed record DemoOptions
 {
-    /// <summary>Dates of a short run: the warm-up and a few to trade on.</summary>
-    public const int ShortDates = DemoScript.WarmUpDates + 5;
+    /// <summary>Dates of a short run: the warm-up and a few to trade on. List prices stand still for weeks; so many dates reach
+    /// behind a day on which they moved, without which profit and loss would have parts that are all zero.</summary>
+    public const int ShortDates = DemoScript.WarmUpDates + 16;
 
     private const int RequestsOfBurst = 1_000;
     private const int RequestsOfShortBurst = 200;

@@ -69,10 +69,10 @@ internal sealed class DemoServer : IDisposable
         while (true)
         {
             AwaitDrained();
-            Command[] decided = _hedger.Decide(_engine.Now);
+            List<Command> decided = _hedger.Decide(_engine.Now);
             foreach (Command command in decided)
                 Submit(command);
-            if (decided.Length == 0 && _hedger.IsQuiet)
+            if (decided.Count == 0 && _hedger.IsQuiet)
                 return;
         }
     }

@@ -1,3 +1,5 @@
+using ComputeExchange.Hedging.ProfitAndLoss;
+using ComputeExchange.Hedging.Reports;
 using ComputeExchange.Host.Demo;
 using ComputeExchange.Host.Demo.Report;
 using Xunit;
@@ -20,6 +22,7 @@ public sealed class DemoRunTests : IDisposable
         Assert.NotEqual(0, first.Figures.Forwards.Trades);
         Assert.NotEqual(0, first.Figures.Forwards.BasketTrades);
         Assert.Equal(first.Figures.Digest.Text, again.Figures.Digest.Text);
+        ShouldHaveHedgedThroughAMoveOfPrices(first.Hedge);
     }
 
     [Fact(Timeout = TimeoutMillis)]
@@ -30,6 +33,14 @@ public sealed class DemoRunTests : IDisposable
 
         Assert.Equal(inProcess.Figures.Forwards.Trades, played.Figures.Forwards.Trades);
         Assert.Equal(inProcess.Figures.Digest.Text, played.Figures.Digest.Text);
+    }
+
+    /// <summary>Parts that are all zero add up whatever they are made of.</summary>
+    private static void ShouldHaveHedgedThroughAMoveOfPrices(HedgeReport hedge)
+    {
+        Assert.Contains(hedge.Dealers, dealer => dealer.ProfitAndLoss.Index != ExactDollars.Zero);
+        Assert.Contains(hedge.Dealers, dealer => dealer.ProfitAndLoss.Basis != ExactDollars.Zero);
+        Assert.Contains(hedge.Dealers, dealer => dealer.ProfitAndLoss.Hedge != ExactDollars.Zero);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,7 +1,6 @@
 using ComputeExchange.Core;
-using ComputeExchange.Hedging.Decisions;
+using ComputeExchange.Engine;
 using ComputeExchange.Hedging.Reports;
-using ComputeExchange.Hedging.State;
 using ComputeExchange.Host.Demo;
 using ComputeExchange.Host.Demo.Report;
 using ComputeExchange.Messages;
@@ -10,11 +9,9 @@ using Xunit;
 namespace ComputeExchange.Host.Tests.Demo;
 
 /// <summary>The demo's script carried out by exchange and hedger in the same process, without sockets or journal.</summary>
-internal sealed class InProcessDemo : IEventSink, IHedgeCommands, IDisposable
+internal sealed class InProcessDemo : IEventSink, IDisposable
 {
-    private readonly Queue<Command> _hedges = [];
-    private readonly HedgeBook _book = new();
-    private readonly Hedger _hedger;
+    private readonly BasketHedger _hedger = new();
     private Command _command;
     private readonly DemoPrices _prices = DemoPrices.Read();
     private readonly Exchange _exchange = new();
@@ -28,7 +25,6 @@ internal sealed class InProcessDemo : IEventSink, IHedgeCommands, IDisposable
         _bots = new DemoBots(Market, seed);
         _script = new DemoScript(Market, _prices, _bots, seed);
         Figures = new RunFigures(Market);
-        _hedger = new Hedger(_book, this);
     }
 
     public DemoMarket Market { get; }
@@ -55,18 +51,12 @@ internal sealed class InProcessDemo : IEventSink, IHedgeCommands, IDisposable
         return this;
     }
 
-    public HedgeReport HedgeReport => new HedgeReporter(_book).Report();
-
-    public bool TrySend(in Command command)
-    {
-        _hedges.Enqueue(command);
-        return true;
-    }
+    public HedgeReport HedgeReport => new HedgeReporter(_hedger.Book).Report();
 
     public void On(in Event happened)
     {
         Figures.On(happened);
-        _book.Apply(_command, happened);
+        _hedger.OnEvent(_command, happened);
         switch (happened.Kind)
         {
             case EventKind.Trade:
@@ -95,11 +85,16 @@ internal sealed class InProcessDemo : IEventSink, IHedgeCommands, IDisposable
 
     private void HedgeUntilQuiet(EngineTime time)
     {
-        while (_hedger.Step() > 0 || _hedges.Count > 0)
+        List<Command> decided = [];
+        do
         {
-            while (_hedges.TryDequeue(out Command hedge))
-                Apply(hedge.With(hedge.Header with { Time = time }));
+            decided.Clear();
+            while (_hedger.TryStep(time, out Command hedge))
+                decided.Add(hedge);
+            foreach (Command hedge in decided)
+                Apply(hedge);
         }
+        while (decided.Count > 0);
         Assert.True(_hedger.IsQuiet);
     }
 

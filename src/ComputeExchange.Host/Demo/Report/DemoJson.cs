@@ -40,6 +40,7 @@ internal static class DemoJson
             WithWindowTerms = Capacity(result.Figures),
             WithoutWindowTerms = Capacity(result.Without),
             Hedges = result.Hedge.Dealers.Select(Hedge),
+            Basis = result.Hedge.Markets.Select(Basis),
             Latency = result.Bursts.Append(result.OneByOne),
             Replay = new { Commands = result.JournaledCommands, Seconds = result.ReplayTime.TotalSeconds },
             result.Checks,
@@ -54,6 +55,20 @@ internal static class DemoJson
         figures.Capacity.FillRate,
         Paid = figures.Capacity.Paid.Dollars,
         Saved = figures.Capacity.Saved.Dollars,
+    };
+
+    private static object Basis(MarketHedgeReport each) => new
+    {
+        each.Sku,
+        each.Region,
+        each.Basket,
+        each.Ratio,
+        each.RSquared,
+        each.ResidualVolatility,
+        each.Observations,
+        each.Basis?.Basis,
+        each.Basis?.ZScore,
+        HalfLifeDates = each.Basis?.MeanReversion.HalfLifeSteps,
     };
 
     private static object Hedge(DealerHedgeReport dealer) => new

@@ -27,6 +27,7 @@ internal sealed class DemoTables(IAnsiConsole console, DemoMarket market)
         Dealable(result.Figures.Dealable);
         WindowTerms(result.Figures, result.Without);
         Hedges(result.Hedge);
+        Basis(result.Hedge);
         Speed(result);
         Checks(result, isKept);
     }
@@ -130,6 +131,27 @@ internal sealed class DemoTables(IAnsiConsole console, DemoMarket market)
         void Row(string name, Func<DealerHedgeReport, string> cell) => table.AddRow([name, .. report.Dealers.Select(cell)]);
     }
 
+    /// <summary>Of the markets in which dealers are left holding something: the others are nobody's risk.</summary>
+    private void Basis(HedgeReport report)
+    {
+        Dictionary<(string, string), long> held = report.Dealers.SelectMany(dealer => dealer.Exposures)
+            .GroupBy(exposure => (exposure.Sku, exposure.Region))
+            .ToDictionary(market => market.Key, market => market.Sum(exposure => exposure.GpuHours));
+        Table table = NewTable("Basis S - h I where dealers hold something at the end, half-life in dates");
+        table.AddColumn(new TableColumn("market").NoWrap());
+        foreach (string header in (string[])["GPU-hours", "h", "R^2", "basis $", "z-score", "half-life"])
+            table.AddColumn(Right(header));
+        foreach (MarketHedgeReport each in report.Markets)
+        {
+            if (!held.TryGetValue((each.Sku, each.Region), out long gpuHours))
+                continue;
+            table.AddRow($"{each.Sku} {each.Region}", Count(gpuHours), Figure(each.Ratio, "n3"), Share(each.RSquared),
+                Figure(each.Basis?.Basis, "n3"), Figure(each.Basis?.ZScore, "n2"),
+                Figure(each.Basis?.MeanReversion.HalfLifeSteps, "n1"));
+        }
+        console.Write(table);
+    }
+
     private void Speed(DemoResult result)
     {
         Table table = NewTable("From order to durable acknowledgement, microseconds");
@@ -176,6 +198,8 @@ internal sealed class DemoTables(IAnsiConsole console, DemoMarket market)
     private static string Dollars(ExactDollars amount) => amount.ToCents().ToString("n2", Culture);
 
     private static string Deviation(double variance) => Math.Sqrt(variance).ToString("n0", Culture);
+
+    private static string Figure(IFormattable? figure, string format) => figure?.ToString(format, Culture) ?? "-";
 
     private static string Micros(double value) => value.ToString("n0", Culture);
 
