@@ -27,6 +27,12 @@ internal sealed class CheapestCover
     private CoverOffers _offers = null!;
     private DeliveryWindow _window;
     private int _hours;
+    private int _lot;
+    private Func<int, bool> _fits = null!;
+
+    /// <summary>For how many offers, and how many in all, the stretches have been listed.</summary>
+    private int _collected;
+    private int _runCount;
 
     /// <summary>The cost of the cover found, in ticks per GPU, as the search counts it.</summary>
     public long Cost { get; private set; }
@@ -44,14 +50,17 @@ internal sealed class CheapestCover
         _offers = offers;
         _window = window;
         _hours = window.Hours;
-        CollectRuns(lot, fits);
+        _lot = lot;
+        _fits = fits;
+        _collected = 0;
+        _runCount = 0;
         return maxParts == 1 ? FindOnePart() : FindParts(maxParts);
     }
 
     /// <summary>With one part the cheapest cover is the first offer that has the whole window: price-time priority.</summary>
     private ReadOnlySpan<CoverPart> FindOnePart()
     {
-        for (int offer = 0; offer < _offers.Count; offer++)
+        for (int offer = 0; Has(offer); offer++)
         {
             int first = offer == 0 ? 0 : _runEnd[offer - 1];
             for (int run = first; run < _runEnd[offer]; run++)
@@ -102,7 +111,7 @@ internal sealed class CheapestCover
             nextFree[u] = u;
         int leastEnd = t > 0 && maxParts == 2 ? _hours : t + 1;
         int filled = 0, free = _hours - leastEnd + 1;
-        for (int offer = 0; offer < _offers.Count && filled < free; offer++)
+        for (int offer = 0; filled < free && Has(offer); offer++)
         {
             int first = offer == 0 ? 0 : _runEnd[offer - 1];
             int at = _runAt[offer];
@@ -160,34 +169,37 @@ internal sealed class CheapestCover
         Gpus = choice.Offer,
     };
 
-    /// <summary>Lists for each offer the stretches of the window in every hour of which it has a lot.</summary>
-    private void CollectRuns(int lot, Func<int, bool> fits)
+    /// <summary>Whether there is an offer of an index; fetches it, and lists the stretches of the window in every hour of which
+    /// it has a lot.</summary>
+    private bool Has(int offer)
     {
-        if (_runEnd.Length < _offers.Count)
+        if (offer < _collected)
+            return true;
+        if (offer == _offers.Count && !_offers.TryFetch())
+            return false;
+        if (offer == _runEnd.Length)
         {
-            _runEnd = new int[_offers.Count * 2];
-            _runAt = new int[_offers.Count * 2];
+            Array.Resize(ref _runEnd, offer * 2);
+            Array.Resize(ref _runAt, offer * 2);
         }
-        int count = 0;
-        for (int offer = 0; offer < _offers.Count; offer++)
-        {
-            ref CoverOffer at = ref _offers[offer];
-            if (at.IsScreened)
-                count = at.Profile is { } profile ? AddRuns(profile, lot, count) : AddExact(at, lot, offer, count, fits);
-            _runEnd[offer] = count;
-            _runAt[offer] = count - 1;
-        }
+        ref CoverOffer at = ref _offers[offer];
+        if (at.IsScreened)
+            _runCount = at.Profile is { } profile ? AddRuns(profile, _runCount) : AddExact(at, offer, _runCount);
+        _runEnd[offer] = _runCount;
+        _runAt[offer] = _runCount - 1;
+        _collected++;
+        return true;
     }
 
-    private int AddExact(in CoverOffer offer, int lot, int index, int count, Func<int, bool> fits)
+    private int AddExact(in CoverOffer offer, int index, int count)
     {
-        if (offer.Leaves < lot || offer.Order.AllOrNone && (offer.Order.Window != _window || !fits(index)))
+        if (offer.Leaves < _lot || offer.Order.AllOrNone && (offer.Order.Window != _window || !_fits(index)))
             return count;
         int start = offer.Order.Window.StartHour - _window.StartHour;
         return AddRun(new Run(start, start + offer.Order.Window.Hours, IsWhole: true), count);
     }
 
-    private int AddRuns(Books.CapacityProfile profile, int lot, int count)
+    private int AddRuns(Books.CapacityProfile profile, int count)
     {
         int openFrom = -1;
         int end = 0;
@@ -198,7 +210,7 @@ internal sealed class CheapestCover
                 break;
             int from = Math.Max(hours.StartHour - _window.StartHour, 0);
             end = Math.Min(hours.EndHour - _window.StartHour, _hours);
-            bool has = profile.GpusAt(run) >= lot && end > from;
+            bool has = profile.GpusAt(run) >= _lot && end > from;
             if (has && openFrom < 0)
                 openFrom = from;
             if (has || openFrom < 0)

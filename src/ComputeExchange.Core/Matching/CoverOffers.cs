@@ -31,48 +31,75 @@ internal struct CoverOffer
     public readonly int Available(DeliveryWindow window) => Profile is { } profile ? profile.Least(window) : Leaves;
 }
 
-/// <summary>The sells that a trial run may use, by price and place, on scratch state: nothing of the book is changed.</summary>
+/// <summary>The sells that a trial run may use, by price and place, on scratch state: nothing of the book is changed. They are
+/// fetched one by one, as far as the search asks for, since mostly the cheapest few decide it.</summary>
 internal sealed class CoverOffers
 {
     private readonly Stack<CapacityProfile> _drafts = new();
     private readonly StretchSearch _search = new();
     private CoverOffer[] _offers = new CoverOffer[64];
-    private Order? _incoming;
+    private Sell[] _exact = new Sell[64];
+    private int _exactCount;
+    private int _nextExact;
+    private Order? _nextDivisible;
+
     private Order _buy = null!;
     private DeliveryWindow _window;
+    private PendingCredit _pending = null!;
+    private Order? _incoming;
+    private int _lot;
+    private long _ticksPerGpu;
+    private long _dearest;
 
     /// <summary>The least hours of a part: of a cover of one part all of them.</summary>
     private int _leastHours;
 
+    /// <summary>How many have been fetched.</summary>
     public int Count { get; private set; }
 
+    /// <summary>One that has been fetched, the best at 0.</summary>
     public ref CoverOffer this[int index] => ref _offers[index];
 
-    /// <summary>Collects the offers of a market that could be a part of a cover of the window within its limit.</summary>
-    public void Gather(Order buy, Market market, DeliveryWindow window, int limitTicks, Order? incoming, int incomingTicks)
+    /// <summary>Begins with the offers of a market that could be a part of a cover of the window within its limit.</summary>
+    public void Begin(
+        Order buy, Market market, DeliveryWindow window, int limitTicks, Order? incoming, int incomingTicks, PendingCredit pending)
     {
         Release();
-        (_buy, _window, _incoming) = (buy, window, incoming);
-        WindowTerms terms = buy.Terms!;
-        _leastHours = terms.MaxParts == 1 ? window.Hours : terms.MinSlice;
-        (int first, int end) = ExactBooks(market.Exact, window);
-        int cheapest = incoming is null ? int.MaxValue : incomingTicks;
-        for (int i = first; i < end; i++)
-            if (IsInside(market.Exact[i]) && market.Exact[i].Asks.First is { } best)
-                cheapest = Math.Min(cheapest, best.LimitTicks);
-        if (market.Divisible.TryGetRoot(out SquareRef root))
-            cheapest = Math.Min(cheapest, market.Divisible.BestOf(root.Square).Ticks);
+        (_buy, _window, _incoming, _pending) = (buy, window, incoming, pending);
+        (_lot, _ticksPerGpu) = (market.Sku.Lot, (long)limitTicks * window.Hours);
+        _leastHours = buy.Terms!.MaxParts == 1 ? window.Hours : buy.Terms.MinSlice;
+        WindowIndex exact = market.Exact;
+        int first = exact.FirstFrom(window.StartHour), end = exact.FirstFrom(window.EndHour);
+        int cheapest = Cheapest(market, first, end, incoming is null ? int.MaxValue : incomingTicks);
         if (cheapest > limitTicks)
             return;
 
-        long dearest = DearestUseful(limitTicks, cheapest);
+        _dearest = DearestUseful(limitTicks, cheapest);
         for (int i = first; i < end; i++)
-            if (IsInside(market.Exact[i]))
-                AddExact(market.Exact[i].Asks, dearest);
-        AddDivisible(market.Divisible, dearest);
+            if (IsInside(exact[i]))
+                AddExact(exact[i].Asks);
         if (incoming is not null)
-            AddIfFit(incoming, incomingTicks);
-        _offers.AsSpan(0, Count).Sort(static (left, right) => ByPriceThenPlace(left, right));
+            AddSell(new Sell(new SellRank(incomingTicks, incoming.Place), incoming));
+        _exact.AsSpan(0, _exactCount).Sort(static (left, right) => left.Rank.IsBefore(right.Rank) ? -1 : 1);
+        BeginDivisible(market.Divisible);
+    }
+
+    /// <summary>Fetches the next best offer; false when there is none left.</summary>
+    public bool TryFetch()
+    {
+        while (true)
+        {
+            bool hasExact = _nextExact < _exactCount;
+            if (!hasExact && _nextDivisible is null)
+                return false;
+            bool isExact = _nextDivisible is null
+                || hasExact && _exact[_nextExact].Rank.IsBefore(SellRank.Of(_nextDivisible));
+            Sell next = isExact ? _exact[_nextExact++] : TakeDivisible();
+            if (!Fits(next.Order))
+                continue;
+            Add(next);
+            return true;
+        }
     }
 
     /// <summary>Sells of an offer in the trial.</summary>
@@ -91,21 +118,24 @@ internal sealed class CoverOffers
         offer.Draft.Take(window, gpus);
     }
 
-    /// <summary>Applies the screen anew to the offers of one seller, or of all.</summary>
-    public void Screen(long ticksPerGpu, int lot, PendingCredit pending, Order? sellerOf = null)
+    /// <summary>Applies the screen anew to the offers of one seller, whose credit the run has used.</summary>
+    public void ScreenAgain(Order sellerOf)
     {
         for (int i = 0; i < Count; i++)
-        {
-            ref CoverOffer offer = ref _offers[i];
-            if (sellerOf is null || offer.Order.Owner == sellerOf.Owner)
-                offer.IsScreened = CreditScreen.Allowed(
-                    _buy.Owner, offer.Order.Owner, ticksPerGpu, lot, lot, pending.With(offer.Order.Owner)) >= lot;
-        }
+            if (_offers[i].Order.Owner == sellerOf.Owner)
+                _offers[i].IsScreened = Passes(_offers[i].Order);
     }
 
-    /// <summary>The books of exact windows to look at, by start; with one part only that of the window itself.</summary>
-    private static (int First, int End) ExactBooks(WindowIndex exact, DeliveryWindow window) =>
-        (exact.FirstFrom(window.StartHour), exact.FirstFrom(window.EndHour));
+    /// <summary>The cheapest price that any part could have, at the least.</summary>
+    private int Cheapest(Market market, int first, int end, int cheapest)
+    {
+        for (int i = first; i < end; i++)
+            if (IsInside(market.Exact[i]) && market.Exact[i].Asks.First is { } best)
+                cheapest = Math.Min(cheapest, best.LimitTicks);
+        return market.Divisible.TryGetRoot(out SquareRef root)
+            ? Math.Min(cheapest, market.Divisible.BestOf(root.Square).Ticks)
+            : cheapest;
+    }
 
     private bool IsInside(ForwardBook book) => _window.Contains(book.Window) && book.Window.Hours >= _leastHours;
 
@@ -116,47 +146,67 @@ internal sealed class CoverOffers
         return (budget - (long)cheapest * (_window.Hours - _leastHours)) / _leastHours;
     }
 
-    private void AddExact(BookSide asks, long dearest)
+    private void AddExact(BookSide asks)
     {
-        for (Order? sell = asks.First; sell is not null && sell.LimitTicks <= dearest; sell = asks.After(sell))
+        for (Order? sell = asks.First; sell is not null && sell.LimitTicks <= _dearest; sell = asks.After(sell))
             if (sell != _incoming)
-                AddIfFit(sell, sell.LimitTicks);
+                AddSell(new Sell(SellRank.Of(sell), sell));
     }
 
-    /// <summary>An offer with several stretches in the window comes once for each, one after the other; and one that is about
-    /// to enter anew still rests as it was, but counts as incoming.</summary>
-    private void AddDivisible(StretchIndex divisible, long dearest)
+    private void AddSell(in Sell sell)
+    {
+        if (_exactCount == _exact.Length)
+            Array.Resize(ref _exact, _exactCount * 2);
+        _exact[_exactCount++] = sell;
+    }
+
+    private void BeginDivisible(StretchIndex divisible)
     {
         if (divisible.OfferCount == 0)
             return;
         _search.BeginOverlapping(divisible, _window, _leastHours);
-        Order? last = null;
-        while (_search.Take() is { } sell && sell.LimitTicks <= dearest)
-        {
-            if (sell != last && sell != _incoming)
-                AddIfFit(sell, sell.LimitTicks);
-            last = sell;
-        }
+        TakeDivisible();
     }
 
-    private void AddIfFit(Order sell, int searchTicks)
+    /// <summary>The divisible offer that is next, after moving on behind it. One with several stretches in the window comes
+    /// once for each from the search, one after the other, and counts once; one that is about to enter anew still rests as it
+    /// was, and counts as incoming only.</summary>
+    private Sell TakeDivisible()
     {
-        bool isDivisible = sell.IsDivisible;
-        bool fits = isDivisible
+        Order? taken = _nextDivisible;
+        Order? next = _search.Take();
+        while (next is not null && (next == taken || next == _incoming))
+            next = _search.Take();
+        _nextDivisible = next is not null && next.LimitTicks <= _dearest ? next : null;
+        return taken is null ? default : new Sell(SellRank.Of(taken), taken);
+    }
+
+    private bool Fits(Order sell)
+    {
+        bool hasHours = sell.IsDivisible
             ? sell.Window.Overlaps(_window)
             : _window.Contains(sell.Window) && sell.Window.Hours >= _leastHours;
-        if (!fits || sell.Owner == _buy.Owner || !sell.Supports(_buy.Workload))
-            return;
+        return hasHours && sell.Owner != _buy.Owner && sell.Supports(_buy.Workload);
+    }
+
+    private void Add(in Sell sell)
+    {
         if (Count == _offers.Length)
             Array.Resize(ref _offers, Count * 2);
         _offers[Count++] = new CoverOffer
         {
-            Order = sell,
-            SearchTicks = searchTicks,
-            LeastHours = isDivisible ? Math.Max(_leastHours, sell.Terms!.LeastSlice) : sell.Window.Hours,
-            Leaves = sell.Leaves,
+            Order = sell.Order,
+            SearchTicks = sell.Rank.Ticks,
+            LeastHours = sell.Order.IsDivisible
+                ? Math.Max(_leastHours, sell.Order.Terms!.LeastSlice)
+                : sell.Order.Window.Hours,
+            Leaves = sell.Order.Leaves,
+            IsScreened = Passes(sell.Order),
         };
     }
+
+    private bool Passes(Order sell) =>
+        CreditScreen.Allowed(_buy.Owner, sell.Owner, _ticksPerGpu, _lot, _lot, _pending.With(sell.Owner)) >= _lot;
 
     private void Release()
     {
@@ -164,11 +214,11 @@ internal sealed class CoverOffers
             if (_offers[i].Draft is { } draft)
                 _drafts.Push(draft);
         _offers.AsSpan(0, Count).Clear();
-        Count = 0;
+        _exact.AsSpan(0, _exactCount).Clear();
+        Count = _exactCount = _nextExact = 0;
+        _nextDivisible = null;
     }
 
-    private static int ByPriceThenPlace(in CoverOffer left, in CoverOffer right) =>
-        left.SearchTicks != right.SearchTicks
-            ? left.SearchTicks.CompareTo(right.SearchTicks)
-            : left.Order.Place.CompareTo(right.Order.Place);
+    /// <summary>A sell and the rank that the search gives it.</summary>
+    private readonly record struct Sell(SellRank Rank, Order Order);
 }

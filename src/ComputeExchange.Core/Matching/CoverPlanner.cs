@@ -56,11 +56,8 @@ internal sealed class CoverPlanner
         _pending.Clear();
 
         int incomingTicks = turn == SellTurn.Second ? incoming!.LimitTicks : _atLimitTicks;
-        _offers.Gather(buy, market, window, limitTicks, incoming, incomingTicks);
-        if (_offers.Count == 0)
-            return;
+        _offers.Begin(buy, market, window, limitTicks, incoming, incomingTicks, _pending);
         long ticksPerGpu = (long)limitTicks * window.Hours;
-        _offers.Screen(ticksPerGpu, _lot, _pending);
         while (_wanted > 0 && TakeCheapest(plan, ticksPerGpu))
         {
         }
@@ -91,7 +88,7 @@ internal sealed class CoverPlanner
             _pending.Add(offer.Order.Owner, (Int128)gpus * parts[i].PriceTicks * parts[i].Window.Hours);
         }
         for (int i = 0; i < parts.Length; i++)
-            _offers.Screen(budget, _lot, _pending, sellerOf: parts[i].Offer);
+            _offers.ScreenAgain(sellerOf: parts[i].Offer);
         plan.Add(parts, gpus);
         _wanted -= gpus;
         return true;

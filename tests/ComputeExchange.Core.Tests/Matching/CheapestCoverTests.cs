@@ -1,4 +1,5 @@
 using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Credit;
 using ComputeExchange.Core.Matching;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Reference;
@@ -48,7 +49,10 @@ public sealed class CheapestCoverTests
                 market.Rest(Offer(draws[1 + i * 2] / 5, draws[2 + i * 2], place: i + 1));
         WindowTerms terms = new() { MaxParts = maxParts, MinSlice = minSlice };
         Order buy = new() { Owner = Buyer, Side = Side.Buy, Market = market, Terms = terms };
-        _offers.Gather(buy, market, Window, limitTicks: 1_000, incoming: null, incomingTicks: 0);
+        _offers.Begin(buy, market, Window, limitTicks: 1_000, incoming: null, incomingTicks: 0, new PendingCredit());
+        while (_offers.TryFetch())
+        {
+        }
         for (int i = 0; i < _offers.Count; i++)
             _offers[i].IsScreened = true;
     }
