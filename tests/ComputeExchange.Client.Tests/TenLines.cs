@@ -10,11 +10,12 @@ internal static class TenLines
         await using ExchangeClient client = await ExchangeClient.ConnectAsync(ClientOptions.FromKeyFile(keyFile, port));
         client.Reported += report => output.WriteLine($"{report.Type} {report.ClOrdId} {report.Quantity} @ {report.Price}");
 
-        Instrument august = client.Reference.Future("H200-US", 2026, 8);
-        MarketSubscription market = await client.SubscribeAsync(august);
+        ReferenceBasket basket = client.Reference.Baskets.First();
+        Instrument future = Instrument.Future(basket.Id, basket.Definition.FirstMonth);
+        MarketSubscription market = await client.SubscribeAsync(future);
         output.WriteLine($"best ask {market.Top.BestAsk.Quantity} @ {market.Top.BestAsk.Price}");
 
-        ExecutionReport entered = await client.EnterAsync(Order.Buy(august, quantity: 10, price: 2.60m, clOrdId: "b1"));
+        ExecutionReport entered = await client.EnterAsync(Order.Buy(future, quantity: 10, price: 2.60m, clOrdId: "b1"));
         ExecutionReport cancelled = await client.CancelAsync("b1");
         output.WriteLine($"{cancelled.Leaves} lots of {entered.ClOrdId} were left");
         return cancelled;

@@ -149,7 +149,7 @@ internal sealed class ClientSession : IAsyncDisposable
                 return;
             }
 
-            if (IsForGood(_endReason))
+            if (SessionEnd.IsForGood(_endReason))
             {
                 Fail(new ExchangeException(_endReason, $"The session ended: {DisconnectText.Of(_endReason)}."));
                 return;
@@ -344,9 +344,4 @@ internal sealed class ClientSession : IAsyncDisposable
         _subscriptions.Fail(reason);
         _firstLogon.TrySetException(reason);
     }
-
-    private static bool IsForGood(DisconnectReason reason) => reason is DisconnectReason.LoggedOut or DisconnectReason.Superseded
-        or DisconnectReason.UnsupportedVersion or DisconnectReason.WrongKey or DisconnectReason.UnknownSession
-        or DisconnectReason.WrongParticipant or DisconnectReason.UnknownReportNumber or DisconnectReason.ThrottledOut
-        or DisconnectReason.MalformedMessage;
 }

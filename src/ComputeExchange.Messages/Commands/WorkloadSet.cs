@@ -23,7 +23,8 @@ public struct WorkloadSet : IEquatable<WorkloadSet>
         _count = (byte)Math.Min(_count + 1, Limits.MaxSupportedWorkloads + 1);
     }
 
-    /// <summary>Whether an offer with this set serves a bid for the workload: no workload asks for nothing, an empty set serves any.</summary>
+    /// <summary>Whether an offer with this set serves a bid for the workload: no workload asks for nothing, an empty set serves
+    /// any.</summary>
     public readonly bool Serves(WorkloadId workload)
     {
         if (workload.Value == 0 || _count == 0)
