@@ -6,7 +6,8 @@ namespace ComputeExchange.Core.Matching;
 /// <remarks>
 /// Dynamic programming from the window's end to its start. For a first hour t, the cheapest offer (then the earliest
 /// placed) of every sub-window [t, u) comes from one pass over the offers, best first, each filling the sub-windows that no
-/// better one has; a union-find over u passes the filled ones over. Then, for each number of parts k,
+/// better one has; a union-find over u passes the filled ones over, and those from whose end nothing goes on. What a last
+/// part can be is found in one such pass for all t, so that two parts take no more than two passes. Then, for each number of parts k,
 /// least(k, t) = min over u of price(t, u) x (u - t) + least(k - 1, u). The ties of the rule (fewer parts; then at each
 /// boundary the earliest place, then the longest part) are decided where they arise, for what follows a boundary does not
 /// depend on what came before it. Memory is hours x parts; time is hours x (offers + hours x parts) at the most.
@@ -54,6 +55,8 @@ internal sealed class CheapestCover
         _fits = fits;
         _collected = 0;
         _runCount = 0;
+        if (!Has(0))
+            return default;
         return maxParts == 1 ? FindOnePart() : FindParts(maxParts);
     }
 
@@ -82,8 +85,9 @@ internal sealed class CheapestCover
         int stride = maxParts + 1;
         _least.AsSpan(0, (_hours + 1) * stride).Fill(None);
         _least[_hours * stride] = 0;
-        for (int t = _hours - 1; t >= 0; t--)
-            if (FillRow(t, maxParts))
+        ChooseLastParts(stride);
+        for (int t = maxParts > 2 ? _hours - 1 : 0; t >= 0; t--)
+            if (FillRow(t, stride))
                 ChooseParts(t, maxParts, stride);
 
         int parts = 0;
@@ -100,48 +104,88 @@ internal sealed class CheapestCover
         return _cover.AsSpan(0, parts);
     }
 
-    /// <summary>For every end u, the best offer of [t, u); false when there is none at all.</summary>
-    /// <remarks>A second and last part ends with the window: with two parts at most, later rows want that end only.</remarks>
-    private bool FillRow(int t, int maxParts)
+    /// <summary>For every first hour, the best offer up to the window's end, which is all that a last part can be.</summary>
+    private void ChooseLastParts(int stride)
+    {
+        Span<int> nextFree = _nextFree.AsSpan(0, _hours + 2);
+        for (int t = 0; t < nextFree.Length; t++)
+            nextFree[t] = t;
+        int left = _hours;
+        for (int offer = 0; left > 0 && Has(offer); offer++)
+        {
+            int run = _runEnd[offer] - 1;
+            if (run < (offer == 0 ? 0 : _runEnd[offer - 1]) || _runs[run].End != _hours)
+                continue;
+            int last = _runs[run].IsWhole ? _runs[run].Start : _hours - _offers[offer].LeastHours;
+            for (int t = Free(nextFree, _runs[run].Start); t <= last; t = Free(nextFree, t))
+            {
+                _least[t * stride + 1] = (long)_offers[offer].SearchTicks * (_hours - t);
+                _choice[t * stride + 1] = new Choice(offer, _hours);
+                nextFree[t] = t + 1;
+                left--;
+            }
+        }
+    }
+
+    /// <summary>For every end u that later parts can go on from, the best offer of [t, u); false when there is none at all.</summary>
+    private bool FillRow(int t, int stride)
     {
         Span<int> cheapest = _cheapest.AsSpan(0, _hours + 1);
         Span<int> nextFree = _nextFree.AsSpan(0, _hours + 2);
-        cheapest.Fill(-1);
-        for (int u = 0; u < nextFree.Length; u++)
-            nextFree[u] = u;
-        int leastEnd = t > 0 && maxParts == 2 ? _hours : t + 1;
-        int filled = 0, free = _hours - leastEnd + 1;
-        for (int offer = 0; filled < free && Has(offer); offer++)
+        int free = 0;
+        for (int u = t + 1; u < nextFree.Length; u++)
         {
-            int first = offer == 0 ? 0 : _runEnd[offer - 1];
-            int at = _runAt[offer];
-            while (at >= first && _runs[at].Start > t)
-                at--;
-            _runAt[offer] = at;
-            if (at < first || _runs[at].End <= t)
+            bool goesOn = u < _hours && CanGoOn(u, stride);
+            nextFree[u] = goesOn || u > _hours ? u : u + 1;
+            free += goesOn ? 1 : 0;
+        }
+        cheapest[t..].Fill(-1);
+        int left = free;
+        for (int offer = 0; left > 0 && Has(offer); offer++)
+        {
+            if (!TryGetRun(offer, t, out Run run))
                 continue;
-            Run run = _runs[at];
-            int from = Math.Max(t + _offers[offer].LeastHours, leastEnd);
-            if (run.IsWhole)
-                from = run.Start == t && run.End >= leastEnd ? run.End : int.MaxValue;
-            for (int u = from <= run.End ? Free(nextFree, from) : int.MaxValue; u <= run.End; u = Free(nextFree, u))
+            int from = run.IsWhole ? run.End : t + _offers[offer].LeastHours;
+            if (run.IsWhole && run.Start != t || from > run.End)
+                continue;
+            for (int u = Free(nextFree, from); u <= run.End; u = Free(nextFree, u))
             {
                 cheapest[u] = offer;
                 nextFree[u] = u + 1;
-                filled++;
+                left--;
             }
         }
-        return filled > 0;
+        return left < free;
+    }
+
+    /// <summary>Whether the rest of the window from an hour on can be covered with a part to spare.</summary>
+    private bool CanGoOn(int hour, int stride)
+    {
+        for (int k = 1; k < stride - 1; k++)
+            if (_least[hour * stride + k] != None)
+                return true;
+        return false;
+    }
+
+    /// <summary>The stretch of an offer that an hour lies in; hours are asked for from the window's end to its start.</summary>
+    private bool TryGetRun(int offer, int hour, out Run run)
+    {
+        int first = offer == 0 ? 0 : _runEnd[offer - 1];
+        int at = _runAt[offer];
+        while (at >= first && _runs[at].Start > hour)
+            at--;
+        _runAt[offer] = at;
+        run = at >= first ? _runs[at] : default;
+        return at >= first && run.End > hour;
     }
 
     private void ChooseParts(int t, int maxParts, int stride)
     {
-        for (int k = 1; k <= maxParts; k++)
+        for (int k = 2; k <= maxParts; k++)
         {
             long least = None;
             Choice choice = default;
-            int lastEnd = k == 1 ? _hours : _hours - 1;
-            for (int u = k == 1 ? _hours : t + 1; u <= lastEnd; u++)
+            for (int u = t + 1; u < _hours; u++)
             {
                 int offer = _cheapest[u];
                 long rest = _least[u * stride + k - 1];
