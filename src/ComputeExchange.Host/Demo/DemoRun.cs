@@ -77,7 +77,8 @@ internal sealed class DemoRun
             server.AwaitQuiet();
             foreach (DemoSession session in sessions)
                 await session.RefreshAsync(_script.View);
-            LiveRun live = new(played, server.Trades.SoFar(), sessions.Sum(session => session.Trades));
+            LiveRun live = new(played, server.Trades.SoFar(), sessions.Sum(session => session.Trades),
+                sessions.Aggregate(Int128.Zero, (sum, session) => sum + session.Volume));
             await EndAsync(sessions);
             ulong stateHash = server.Stop();
             return await Task.Run(() => Conclude(server, live, stateHash, playTime, bursts, dates), cancellation);
@@ -175,4 +176,6 @@ internal sealed record PlayedTurns(
 /// <param name="Played">The turns.</param>
 /// <param name="Trades">All trades, as they were told.</param>
 /// <param name="ReportedTrades">Trades that the bots' reports told them, each side's counted.</param>
-internal sealed record LiveRun(PlayedTurns Played, (string Digest, long Count) Trades, long ReportedTrades);
+/// <param name="ReportedVolume">GPU-hours and lots of those, added up.</param>
+internal sealed record LiveRun(
+    PlayedTurns Played, (string Digest, long Count) Trades, long ReportedTrades, Int128 ReportedVolume);

@@ -49,6 +49,7 @@ internal sealed class DemoAudit
         List<Command> commands = [];
         using TradeDigest digest = new();
         long reports = 0;
+        Int128 volume = 0;
         long last = 0;
         ReplayResult replay = JournalReplay.Run(storage, new ReplayOptions(), progress: null, (in command, in happened) =>
         {
@@ -56,6 +57,7 @@ internal sealed class DemoAudit
             {
                 digest.Add(happened.Trade);
                 reports += SidesToldToBots(happened.Trade);
+                volume += SidesToldToBots(happened.Trade) * VolumeOf(happened.Trade);
             }
             if (happened.Header.Sequence > live.Played.LastSequence)
                 return;
@@ -67,15 +69,15 @@ internal sealed class DemoAudit
         DemoAudit audit = new(
             replay, Again(market, commands, WithTerms), Again(market, commands, WithoutWindowTerms.Of),
             new HedgeReporter(book).Report());
-        audit.Check(live, stateHash, digest, reports);
+        audit.Check(live, stateHash, digest, reports, volume);
         return audit;
     }
 
-    private void Check(LiveRun live, ulong stateHash, TradeDigest digest, long reports)
+    private void Check(LiveRun live, ulong stateHash, TradeDigest digest, long reports, Int128 volume)
     {
         Require("The replayed journal has the same state hash", Replay.StateHash == stateHash, $"{stateHash:x16}");
         Require("It has the same trades", digest.Text == live.Trades.Digest, $"{digest.Count:n0} trades, {digest.Text}");
-        Require("Every trade was reported to both sides", reports == live.ReportedTrades,
+        Require("Every trade was reported to both sides", (reports, volume) == (live.ReportedTrades, live.ReportedVolume),
             $"{live.ReportedTrades:n0} reports to bots");
         Require("The turns applied once more trade the same", Figures.Digest.Text == live.Played.Trades.Digest,
             $"{Figures.Digest.Count:n0} trades, {Figures.Digest.Text}");
@@ -107,6 +109,9 @@ internal sealed class DemoAudit
 
     /// <summary>The hedger's own session has no bot that would be told.</summary>
     private static int SidesToldToBots(in Trade trade) => (IsHedge(trade.Buy) ? 0 : 1) + (IsHedge(trade.Sell) ? 0 : 1);
+
+    private static Int128 VolumeOf(in Trade trade) =>
+        (Int128)trade.Quantity * (trade.Instrument.IsBasket ? 1 : trade.Instrument.Window.Hours);
 
     private static bool IsHedge(in OrderState order) => order.ClOrdId.StartsWith(ReservedNames.HedgeOrderPrefix);
 
