@@ -36,7 +36,7 @@ public enum RejectReason : byte
     /// <summary>A price that is missing, not positive, too high, or off the tick; a quote whose bid reaches its ask.</summary>
     InvalidPrice,
 
-    /// <summary>A window of a wrong length, or window terms out of range.</summary>
+    /// <summary>A window of a wrong length or outside of the calendar, or window terms out of range.</summary>
     InvalidWindow,
 
     /// <summary>GTD without a time or with one not in the future; a time without GTD.</summary>

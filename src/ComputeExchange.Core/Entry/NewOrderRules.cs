@@ -149,7 +149,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         if (!window.IsValid)
             return Invalid(RejectField.Window);
         if (order.Has(GivenTerms.LatestStart)
-            && (order.LatestStartHour < window.StartHour || order.LatestStartHour > int.MaxValue - DeliveryWindow.MaxHours))
+            && (order.LatestStartHour < window.StartHour || order.LatestStartHour > DeliveryWindow.LastHour - window.Hours))
             return Invalid(RejectField.LatestStart);
         return TermRanges(order, window.Hours);
     }

@@ -91,6 +91,7 @@ internal sealed class OrderEntry(
     private Order Build(in NewOrder entered, in NamedInstrument named, SessionId session)
     {
         Order order = store.Rent();
+        order.Place = store.PlaceOfNextEntry;
         order.Owner = named.Participant;
         order.Session = session;
         order.ClOrdId = entered.ClOrdId;

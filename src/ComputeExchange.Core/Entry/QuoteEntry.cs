@@ -100,7 +100,7 @@ internal sealed class QuoteEntry(
         }
         if (standing is not null)
         {
-            replaces.Become(standing, side.ClOrdId, standing.Filled + (int)side.Lots, (int)side.Ticks);
+            replaces.Become(standing, side.ClOrdId, standing.Filled + side.Lots, (int)side.Ticks);
             return;
         }
         Order order = Build(participant, contract, side, session);

@@ -12,20 +12,22 @@ internal sealed class ReplaceEntry(
     public Refusal Replace(in ReplaceOrder replace, in CommandHeader header)
     {
         Refusal refusal = entry.FindParticipant(replace.Participant, header, out Participant? participant);
+        if (!refusal.IsRefused)
+            refusal = rules.MayUse(header.Session, replace.ClOrdId);
         if (refusal.IsRefused)
             return refusal;
         Order? order = store.Find(participant!, replace.OrigClOrdId);
-        refusal = MayReplace(order, participant!, replace, header);
+        refusal = MayReplace(order, participant!, replace);
         if (refusal.IsRefused)
             return refusal;
         long total = TotalOf(replace, order!);
         long limit = replace.Has(ReplacedTerms.Price) ? replace.LimitTicks : order!.LimitTicks;
         refusal = MayBecome(order!, replace, total, limit);
-        return refusal.IsRefused ? refusal : Become(order!, replace.ClOrdId, (int)total, (int)limit);
+        return refusal.IsRefused ? refusal : Become(order!, replace.ClOrdId, total, (int)limit);
     }
 
     /// <summary>Gives an open order a new id, total and limit that have been checked; only WouldTrade can still refuse.</summary>
-    public Refusal Become(Order order, in ClOrdId id, int total, int limitTicks)
+    public Refusal Become(Order order, in ClOrdId id, long total, int limitTicks)
     {
         if (!order.IsDivisible && total <= order.Filled)
         {
@@ -46,7 +48,7 @@ internal sealed class ReplaceEntry(
         return Refusal.None;
     }
 
-    private Refusal MayReplace(Order? order, Participant participant, in ReplaceOrder replace, in CommandHeader header)
+    private Refusal MayReplace(Order? order, Participant participant, in ReplaceOrder replace)
     {
         if (order is not null && IsHalted(order))
             return new Refusal(RejectReason.Halted, RejectField.Instrument);
@@ -54,9 +56,6 @@ internal sealed class ReplaceEntry(
             return new Refusal(RejectReason.Killed, RejectField.Participant);
         if (order is null)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
-        Refusal refusal = rules.MayUse(header.Session, replace.ClOrdId);
-        if (refusal.IsRefused)
-            return refusal;
         return store.Find(participant, replace.ClOrdId) is null
             ? Refusal.None
             : new Refusal(RejectReason.DuplicateClOrdId, RejectField.ClOrdId);
@@ -113,12 +112,12 @@ internal sealed class ReplaceEntry(
     private bool IsHalted(Order order) =>
         order.Contract is { } contract ? rules.IsHalted(contract.Basket) : rules.IsHalted(order.Market!);
 
-    private void KeepPlace(Order order, in ClOrdId id, int total)
+    private void KeepPlace(Order order, in ClOrdId id, long total)
     {
         ClOrdId orig = order.ClOrdId;
         store.Rename(order, id);
         if (!order.IsDivisible)
-            Shrink(order, total - order.Filled);
+            Shrink(order, (int)(total - order.Filled));
         order.Quantity = order.IsDivisible ? order.Quantity : total;
         events.Replaced(order, orig);
     }
@@ -134,26 +133,27 @@ internal sealed class ReplaceEntry(
             lifecycle.Touch(contract);
     }
 
-    /// <summary>A trial with the new total and limit; the order stays untouched.</summary>
-    private bool WouldTradeAs(Order order, int total, int limitTicks)
+    /// <summary>A trial with the new total and limit, and the place of one that enters anew; the order stays untouched.</summary>
+    private bool WouldTradeAs(Order order, long total, int limitTicks)
     {
-        (int leaves, int limit) = (order.Leaves, order.LimitTicks);
-        (order.Leaves, order.LimitTicks) = (total - order.Filled, limitTicks);
+        (int leaves, int limit, long place) = (order.Leaves, order.LimitTicks, order.Place);
+        order.Place = store.PlaceOfNextEntry;
+        (order.Leaves, order.LimitTicks) = ((int)(total - order.Filled), limitTicks);
         SetFirstLimit(order, limitTicks);
         bool wouldTrade = matcher.WouldTrade(order);
-        (order.Leaves, order.LimitTicks) = (leaves, limit);
+        (order.Leaves, order.LimitTicks, order.Place) = (leaves, limit, place);
         SetFirstLimit(order, limit);
         return wouldTrade;
     }
 
-    private void EnterAnew(Order order, in ClOrdId id, int total, int limitTicks)
+    private void EnterAnew(Order order, in ClOrdId id, long total, int limitTicks)
     {
         lifecycle.TakeOutOfBook(order);
         ClOrdId orig = order.ClOrdId;
         store.Rename(order, id);
         order.Quantity = total;
         if (!order.IsDivisible)
-            order.Leaves = total - order.Filled;
+            order.Leaves = (int)(total - order.Filled);
         order.LimitTicks = limitTicks;
         SetFirstLimit(order, limitTicks);
         store.Reenter(order);

@@ -10,17 +10,8 @@ internal sealed class SessionEntry(ReferenceData reference, EngineClock clock, S
 {
     private readonly List<Session> _inGrace = [];
 
-    /// <summary>The next time at which a session's grace ends.</summary>
-    public EngineTime NextDeadline
-    {
-        get
-        {
-            EngineTime next = EngineTime.Never;
-            foreach (Session session in _inGrace)
-                next = session.GraceDeadline < next ? session.GraceDeadline : next;
-            return next;
-        }
-    }
+    /// <summary>The next time at which a session's grace ends; kept, since every command that brings time asks for it.</summary>
+    public EngineTime NextDeadline { get; private set; } = EngineTime.Never;
 
     public Refusal Open(in OpenSession open, SessionId by, out ushort id)
     {
@@ -45,7 +36,8 @@ internal sealed class SessionEntry(ReferenceData reference, EngineClock clock, S
         session.CancelOnDisconnect = connect.CancelOnDisconnect;
         session.GraceNanos = Math.Max(connect.GraceNanos, 0);
         session.GraceDeadline = EngineTime.Never;
-        _inGrace.Remove(session);
+        if (_inGrace.Remove(session))
+            FindNextDeadline();
         return Refusal.None;
     }
 
@@ -75,6 +67,7 @@ internal sealed class SessionEntry(ReferenceData reference, EngineClock clock, S
             session.GraceDeadline = EngineTime.Never;
             orders.CancelOfSession(session.Participant, session.Id, CancelReason.Disconnected);
         }
+        FindNextDeadline();
     }
 
     /// <summary>Puts a session into grace, in session order, as a disconnect or a snapshot says.</summary>
@@ -84,6 +77,14 @@ internal sealed class SessionEntry(ReferenceData reference, EngineClock clock, S
         while (at > 0 && _inGrace[at - 1].Id.Value > session.Id.Value)
             at--;
         _inGrace.Insert(at, session);
+        NextDeadline = session.GraceDeadline < NextDeadline ? session.GraceDeadline : NextDeadline;
+    }
+
+    private void FindNextDeadline()
+    {
+        NextDeadline = EngineTime.Never;
+        foreach (Session session in _inGrace)
+            NextDeadline = session.GraceDeadline < NextDeadline ? session.GraceDeadline : NextDeadline;
     }
 
     private void Disconnect(Session session)

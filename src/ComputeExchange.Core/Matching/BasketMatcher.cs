@@ -8,8 +8,6 @@ namespace ComputeExchange.Core.Matching;
 /// <summary>Matches orders in a basket future: a plain central limit order book, price then time.</summary>
 internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booking)
 {
-    private readonly List<(Order Order, int Hidden)> _refills = [];
-
     /// <summary>Trades the aggressor with what rests on the other side, until nothing is left of either.</summary>
     public void Match(Order aggressor)
     {
@@ -52,9 +50,11 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
     }
 
     /// <summary>Takes a whole level in the trial; false when the aggressor would be cancelled in it.</summary>
-    private bool TryLevel(Order aggressor, Order head, ref int left)
+    /// <remarks>What icebergs hide comes behind all that the level shows, and none of it is all-or-none: in which order it is
+    /// refilled makes no difference to how much of the aggressor it fills.</remarks>
+    private static bool TryLevel(Order aggressor, Order head, ref int left)
     {
-        _refills.Clear();
+        long hidden = 0;
         for (Order? resting = head; resting is not null && left > 0; resting = resting.Next)
         {
             if (IsPassedOver(left, resting))
@@ -66,17 +66,9 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
                 continue;
             }
             left -= Math.Min(left, resting.Shown);
-            if (resting.Leaves > resting.Shown)
-                _refills.Add((resting, resting.Leaves - resting.Shown));
+            hidden += resting.Leaves - resting.Shown;
         }
-        for (int i = 0; i < _refills.Count && left > 0; i++)
-        {
-            (Order resting, int hidden) = _refills[i];
-            int shown = Math.Min(resting.DisplayQuantity, hidden);
-            left -= Math.Min(left, shown);
-            if (hidden > shown)
-                _refills.Add((resting, hidden - shown));
-        }
+        left -= (int)Math.Min(left, hidden);
         return true;
     }
 

@@ -36,14 +36,17 @@ internal sealed class SecondLook(OrderMatcher matcher, TradingSettings settings)
         foreach (Order order in _orders)
             if (order.IsOpen && !settings.IsHalted(order.Market!))
                 matcher.LookAgain(order);
+        foreach (Participant participant in _participants)
+            participant.LooksAgain = false;
         _orders.Clear();
         _participants.Clear();
     }
 
     private void AddOrdersOf(Participant participant, Books.Market? only = null)
     {
-        if (_participants.Contains(participant))
+        if (participant.LooksAgain)
             return;
+        participant.LooksAgain = true;
         _participants.Add(participant);
         for (Order? order = participant.Orders.First; order is not null; order = order.OfOwner.Next)
             if (!order.IsBasket && (only is null || order.Market == only))

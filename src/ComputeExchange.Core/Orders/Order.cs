@@ -50,8 +50,10 @@ internal sealed class Order
     public SelfMatchInstruction SelfMatch;
     public bool PostOnly;
     public bool IsQuote;
-    public int Quantity;
-    public int Filled;
+
+    /// <summary>OrderQty and CumQty. A quote's grow with every fill of a side that is renewed, beyond what an int can say.</summary>
+    public long Quantity;
+    public long Filled;
     public int MinQuantity;
     public int DisplayQuantity;
 
@@ -88,7 +90,7 @@ internal sealed class Order
 
     /// <summary>CumQty: GPUs or lots; of a divisible sell its sold GPU-hours.</summary>
     public long CumulativeQuantity =>
-        Terms is { Profile: { } profile } ? (long)Quantity * Window.Hours - profile.GpuHours : Filled;
+        Terms is { Profile: { } profile } ? Quantity * Window.Hours - profile.GpuHours : Filled;
 
     /// <summary>Whether nothing is left of it.</summary>
     public bool IsDone => Terms is { Profile: { } profile } ? profile.GpuHours == 0 : Leaves == 0;

@@ -175,6 +175,9 @@ internal sealed class OrderStore
 
     public long NextPlace() => ++LastPlace;
 
+    /// <summary>The place that an order gets if it enters now: a trial run ranks it by that.</summary>
+    public long PlaceOfNextEntry => LastPlace + 1;
+
     private void TakeEntry(Order order)
     {
         order.Entry = ++LastEntry;

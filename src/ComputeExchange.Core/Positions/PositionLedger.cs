@@ -90,7 +90,7 @@ internal sealed class PositionLedger
                 Month = contract.Month,
                 Lots = position.Lots,
                 SettlementPrice = price,
-                Cash = new Money((long)value),
+                Cash = new Money((long)Int128.Clamp(value, long.MinValue, long.MaxValue)),
             });
             position.Lots = 0;
             position.Cost = 0;

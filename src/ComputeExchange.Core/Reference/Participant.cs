@@ -24,6 +24,9 @@ internal sealed class Participant(ParticipantId id, Code code, ParticipantKind k
 
     public SetFees Fees { get; set; }
 
+    /// <summary>Whether its orders are among those that look again in this command.</summary>
+    public bool LooksAgain { get; set; }
+
     /// <summary>Open orders, linked in entry order.</summary>
     public OwnerList Orders { get; } = new();
 

@@ -9,7 +9,7 @@ namespace ComputeExchange.Core.Snapshots;
 internal static class OrderSection
 {
     private const int IdBytes = 2 * sizeof(long) + 2 * sizeof(ushort) + FieldSize.ClOrdId + 4;
-    private const int QuantityBytes = 7 * sizeof(int) + sizeof(ushort);
+    private const int QuantityBytes = 5 * sizeof(int) + 2 * sizeof(long) + sizeof(ushort);
     private const int InstrumentBytes = 2 * sizeof(ushort) + 2 * sizeof(int);
     private const int Bytes = IdBytes + QuantityBytes + InstrumentBytes + 3 * sizeof(long);
 
@@ -78,8 +78,8 @@ internal static class OrderSection
         fields.Byte((byte)order.SelfMatch);
         fields.Byte((byte)FlagsOf(order));
         fields.Int32(order.LimitTicks);
-        fields.Int32(order.Quantity);
-        fields.Int32(order.Filled);
+        fields.Int64(order.Quantity);
+        fields.Int64(order.Filled);
         fields.Int32(order.Leaves);
         fields.Int32(order.IsIceberg ? order.Shown : 0);
         fields.Int32(order.MinQuantity);
@@ -133,8 +133,8 @@ internal static class OrderSection
         order.IsQuote = (flags & Flags.Quote) != 0;
         SnapshotFormat.Require(order.Side is Side.Buy or Side.Sell && (flags & ~Flags.All) == 0, "an order is of no kind");
         order.LimitTicks = fields.Int32(Price.MaxTicks, "a limit");
-        order.Quantity = fields.Int32(int.MaxValue, "an order's quantity");
-        order.Filled = fields.Int32(int.MaxValue, "an order's filled quantity");
+        order.Quantity = fields.Int64();
+        order.Filled = fields.Int64();
         order.Leaves = fields.Int32(Limits.MaxLots, "an order's leaves");
         order.Shown = fields.Int32(Limits.MaxLots, "what an iceberg shows");
         order.MinQuantity = fields.Int32(Limits.MaxLots, "a least quantity");
@@ -145,6 +145,7 @@ internal static class OrderSection
         order.DayEnd = fields.Time();
         order.ExpireTime = fields.Time();
         bool showsRight = order.IsIceberg ? order.IsBasket && order.Shown >= 1 && order.Shown <= order.Leaves : order.Shown == 0;
+        SnapshotFormat.Require(order.Quantity >= 1 && order.Filled >= 0, "an order's quantity is out of range");
         SnapshotFormat.Require(order.Leaves >= 1 && showsRight, "an open order has nothing left, or shows what it has not");
         return flags;
     }

@@ -28,7 +28,8 @@ public readonly record struct PositionSettled
     /// <summary>The mean of the month's daily index values, rounded to 0.0001 $, halves away from zero.</summary>
     public Price SettlementPrice { get; init; }
 
-    /// <summary>Cash received (+) or paid (-) for the position at that price.</summary>
+    /// <summary>Cash received (+) or paid (-) for the position at that price: lots x price x multiplier. Beyond what money can
+    /// say, $922 trillion, it is told as that; what the participant has is exact.</summary>
     public Money Cash { get; init; }
 }
 

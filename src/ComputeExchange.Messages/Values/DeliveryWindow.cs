@@ -9,11 +9,18 @@ public readonly record struct DeliveryWindow(int StartHour, int Hours)
     /// <summary>The longest window, in hours.</summary>
     public const int MaxHours = 65_535;
 
+    /// <summary>The first hour that a window may have: 0001-01-01T00Z, where the calendar of contract months begins.</summary>
+    public const int FirstHour = -17_698_176;
+
+    /// <summary>The last hour that a window may end at: 9999-01-01T00Z, where the calendar of contract months ends.</summary>
+    public const int LastHour = 69_942_480;
+
     /// <summary>The hour after the last one.</summary>
     public int EndHour => StartHour + Hours;
 
-    /// <summary>Whether the length lies between 1 and <see cref="MaxHours"/> and the end can be counted.</summary>
-    public bool IsValid => Hours is >= 1 and <= MaxHours && StartHour <= int.MaxValue - MaxHours;
+    /// <summary>Whether the length lies between 1 and <see cref="MaxHours"/>, and every hour between <see cref="FirstHour"/> and
+    /// <see cref="LastHour"/>, so that each has a month.</summary>
+    public bool IsValid => Hours is >= 1 and <= MaxHours && StartHour >= FirstHour && StartHour <= LastHour - Hours;
 
     /// <summary>A window from its first hour to the hour after its last.</summary>
     public static DeliveryWindow Between(int startHour, int endHour) => new(startHour, endHour - startHour);

@@ -161,6 +161,39 @@ public sealed class SessionTests : MarketRules
     }
 
     [Fact]
+    public void Of_several_graces_each_ends_at_its_own_time()
+    {
+        Connect(_alpha, cancels: true, graceNanos: 2 * EngineTime.NanosPerHour);
+        Connect(_beta, cancels: true, graceNanos: EngineTime.NanosPerHour);
+        Send(_alpha, 1, Sell("1", 8, 2.50m));
+        Send(_beta, 1, Buy("2", 8, 2.40m));
+        market.PassTo(-50);
+        Disconnect(_alpha);
+        Disconnect(_beta);
+        market.Forget();
+        Assert.Equal(MarketUnderTest.At(-49), market.Exchange.NextDeadline);
+        market.PassTo(-49);
+        market.Events.ShouldBe(Cancelled("2", CancelReason.Disconnected));
+        market.PassTo(-48);
+
+        market.Events.ShouldBe(
+            Cancelled("2", CancelReason.Disconnected), Cancelled("1", CancelReason.Disconnected));
+    }
+
+    [Fact]
+    public void An_id_of_the_hedger_s_is_refused_to_a_client_before_anything_else_is_looked_at()
+    {
+        Send(_alpha, 1, header => Command.Of(header, new ReplaceOrder
+        {
+            Participant = Alpha,
+            OrigClOrdId = ClOrdId.Parse("nothing"),
+            ClOrdId = ClOrdId.Parse("~H1"),
+        }));
+
+        market.Events.ShouldBe(Rejected("~H1", RejectReason.NotPermitted));
+    }
+
+    [Fact]
     public void Without_cancel_on_disconnect_orders_stay()
     {
         Connect(_alpha, cancels: false, graceNanos: 0);

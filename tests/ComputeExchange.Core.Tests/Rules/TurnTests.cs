@@ -169,4 +169,16 @@ public sealed class TurnTests : MarketRules
 
         market.Events.ShouldBe(Replaced("s2", "s", leaves: 8), Trade("b", "s2", 8, 2.50m));
     }
+
+    [Fact]
+    public void A_post_only_sell_is_tried_behind_the_offers_that_rest_at_the_price_it_counts()
+    {
+        market.Given(
+            Buy("C", 24, 2.50m) with { MaxParts = 2, AllOrNone = true },
+            Sell("other", 8, 2.60m) with { PostOnly = true }, Sell("first", 16, 2.50m) with { AllOrNone = true });
+        market.Enter(Sell("new", 16, 2.50m) with { PostOnly = true, By = Gamma });
+        market.Replace("other", "replaced", gpus: 16, at: 2.50m);
+
+        market.Events.ShouldBe(Rejected("new", RejectReason.WouldTrade), Rejected("replaced", RejectReason.WouldTrade));
+    }
 }

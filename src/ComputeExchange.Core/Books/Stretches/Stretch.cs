@@ -8,6 +8,8 @@ namespace ComputeExchange.Core.Books.Stretches;
 internal sealed class Stretch
 {
     public Order Order = null!;
+
+    /// <summary>Where it lies on the index's plane.</summary>
     public DeliveryWindow Hours;
 
     /// <summary>The shape that it hangs in, and where in its heap.</summary>

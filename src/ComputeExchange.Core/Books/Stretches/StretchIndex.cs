@@ -24,7 +24,11 @@ namespace ComputeExchange.Core.Books.Stretches;
 internal sealed class StretchIndex
 {
     private const int None = 0;
-    private const int MaxLevel = 31;
+    private const int MaxLevel = 27;
+
+    /// <summary>Added to every hour, so that none is negative: squares are halved by the bits of an hour, and no square would
+    /// hold both a negative hour and a positive one.</summary>
+    private const int Origin = 1 << 25;
 
     private readonly Stack<Stretch> _stretchPool = new();
     private readonly Stack<StretchShape> _shapePool = new();
@@ -38,6 +42,9 @@ internal sealed class StretchIndex
     private int _rootLevel;
     private int _rootStart;
     private int _rootEnd;
+
+    /// <summary>A window's place in the plane.</summary>
+    public static DeliveryWindow OnPlane(DeliveryWindow window) => window with { StartHour = window.StartHour + Origin };
 
     /// <summary>How many offers there are.</summary>
     public int OfferCount { get; private set; }
@@ -108,7 +115,7 @@ internal sealed class StretchIndex
             int first = run;
             while (run + 1 < profile.RunCount && profile.GpusAt(run + 1) > 0)
                 run++;
-            Insert(offer, DeliveryWindow.Between(profile.RunAt(first).StartHour, profile.RunAt(run).EndHour));
+            Insert(offer, OnPlane(DeliveryWindow.Between(profile.RunAt(first).StartHour, profile.RunAt(run).EndHour)));
         }
     }
 

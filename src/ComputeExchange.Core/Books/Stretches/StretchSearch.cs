@@ -45,7 +45,7 @@ internal sealed class StretchSearch
     private void Begin(StretchIndex index, DeliveryWindow window, int leastHours, bool wantsWhole)
     {
         index.CatchUp();
-        (_index, _window, _leastHours, _wantsWhole, _count) = (index, window, leastHours, wantsWhole, 0);
+        (_index, _window, _leastHours, _wantsWhole, _count) = (index, StretchIndex.OnPlane(window), leastHours, wantsWhole, 0);
         if (index.TryGetRoot(out SquareRef root))
             PushSquare(root);
     }
