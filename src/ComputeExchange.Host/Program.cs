@@ -15,7 +15,7 @@ HelpWithExamples.Install(root);
 
 ParseResult line = root.Parse(args);
 if (line.Action is ParseErrorAction parseError)
-    parseError.ShowHelp = false;
+    parseError.ShowHelp = args.Length == 0;
 InvocationConfiguration configuration = new();
 // The server's host hears signals itself, and takes the time that draining needs.
 if (line.CommandResult.Command.Name == ServeCommand.Name)

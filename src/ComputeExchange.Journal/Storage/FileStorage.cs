@@ -15,10 +15,12 @@ public sealed class FileStorage : IStorage
     private readonly string _directory;
 
     /// <summary>Opens a directory, creating it where it is missing.</summary>
-    /// <exception cref="IOException">It cannot be created.</exception>
+    /// <exception cref="IOException">It cannot be created, or is a file.</exception>
     public FileStorage(string directory)
     {
         _directory = Path.GetFullPath(directory);
+        if (File.Exists(_directory))
+            throw new IOException($"'{_directory}' is a file, not a directory.");
         CreateDurably(_directory);
     }
 
