@@ -38,6 +38,16 @@ public sealed class SimulatedStorage : IStorage
     /// <inheritdoc/>
     public string Description => "simulated storage";
 
+    /// <summary>Memory that all files take, in bytes. Zeros that were never written over take none.</summary>
+    public long HeldBytes
+    {
+        get
+        {
+            lock (_gate)
+                return _names.Values.Union(_durableNames.Values).Sum(content => content.HeldBytes);
+        }
+    }
+
     /// <inheritdoc/>
     public long FreeBytes
     {
