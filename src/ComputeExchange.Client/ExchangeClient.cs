@@ -10,7 +10,8 @@ namespace ComputeExchange.Client;
 /// A session of the exchange: orders, quotes, queries, market data and, for an operator, the controls. It connects again by
 /// itself, sends again what was not applied, and tells every report exactly once, in order. Thread-safe.
 /// </summary>
-/// <remarks>Events are told on the reading thread, in the order in which things happened: keep them short.</remarks>
+/// <remarks>Events are told on the reading thread, in the order in which things happened: keep them short. A handler
+/// that throws ends the client: all that waits fails with what was thrown inside.</remarks>
 public sealed class ExchangeClient : IAsyncDisposable
 {
     private const int ReportChannelCapacity = 65_536;
@@ -21,10 +22,11 @@ public sealed class ExchangeClient : IAsyncDisposable
     private ExchangeClient(ClientOptions options)
     {
         _session = new ClientSession(options);
-        _session.Reported = report => Reported?.Invoke(report);
-        _session.RequestRefused = refused => RequestRefused?.Invoke(refused);
-        _session.ReportsGone = gone => ReportsGone?.Invoke(gone);
+        _session.Intake.Reported = report => Reported?.Invoke(report);
+        _session.Intake.RequestRefused = refused => RequestRefused?.Invoke(refused);
+        _session.Intake.ReportsGone = gone => ReportsGone?.Invoke(gone);
         _session.ConnectionChanged = change => ConnectionChanged?.Invoke(change);
+        _session.Ended = reason => Ended?.Invoke(reason);
     }
 
     /// <summary>Each report of the session, once, in the order of the numbers.</summary>
@@ -39,8 +41,10 @@ public sealed class ExchangeClient : IAsyncDisposable
     /// <summary>The connection came or went; the client connects again by itself.</summary>
     public event Action<ConnectionChange>? ConnectionChanged;
 
+    private event Action<ExchangeException>? Ended;
+
     /// <summary>Reference data, whole from the first logon on.</summary>
-    public ReferenceCatalog Reference => _session.Reference;
+    public ReferenceCatalog Reference => _session.Intake.Reference;
 
     /// <summary>What the server said at the last logon: session, participant, limits.</summary>
     public LogonAccepted Session => _session.Accepted;
@@ -140,8 +144,7 @@ public sealed class ExchangeClient : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The server refused the query; the text says why.</exception>
     public Task<OpenOrderList> OpenOrdersAsync(CancellationToken cancellation = default)
     {
-        uint id = _session.Queries.NextId();
-        return AskAsync(id, Wire.FrameOf(new OpenOrdersQuery { QueryId = id }), pages =>
+        return _session.AskAsync(id => Wire.FrameOf(new OpenOrdersQuery { QueryId = id }), pages =>
         {
             OpenOrdersPage[] ordersPages = [.. pages.Cast<OpenOrdersPage>()];
             return new OpenOrderList(
@@ -153,8 +156,7 @@ public sealed class ExchangeClient : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The server refused the query; the text says why.</exception>
     public Task<PositionList> PositionsAsync(CancellationToken cancellation = default)
     {
-        uint id = _session.Queries.NextId();
-        return AskAsync(id, Wire.FrameOf(new PositionsQuery { QueryId = id }), pages =>
+        return _session.AskAsync(id => Wire.FrameOf(new PositionsQuery { QueryId = id }), pages =>
         {
             PositionsPage[] rows = [.. pages.Cast<PositionsPage>()];
             return new PositionList(
@@ -170,23 +172,37 @@ public sealed class ExchangeClient : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The server refused it; the text says why.</exception>
     public Task<long> SnapshotNowAsync(CancellationToken cancellation = default)
     {
-        uint id = _session.Queries.NextId();
-        return AskAsync(id, Wire.FrameOf(new SnapshotNow { QueryId = id }), pages => ((SnapshotTaken)pages[0]).Sequence)
+        return _session
+            .AskAsync(id => Wire.FrameOf(new SnapshotNow { QueryId = id }), pages => ((SnapshotTaken)pages[0]).Sequence)
             .WaitAsync(cancellation);
     }
 
     /// <summary>Every report from now on, as a stream. A reader that lags behind slows the connection down.</summary>
+    /// <remarks>It ends when the client is closed, and throws when the session ends for another reason.</remarks>
     public async IAsyncEnumerable<ExecutionReport> ReadReportsAsync(
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         Channel<ExecutionReport> channel = Channel.CreateBounded<ExecutionReport>(ReportChannelCapacity);
         void Pass(ExecutionReport report)
         {
-            if (!channel.Writer.TryWrite(report))
-                channel.Writer.WriteAsync(report, cancellation).AsTask().GetAwaiter().GetResult();
+            try
+            {
+                if (!channel.Writer.TryWrite(report))
+                    channel.Writer.WriteAsync(report, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            }
+            catch (ChannelClosedException)
+            {
+                // The reader has gone away while its stream was full.
+            }
         }
 
+        void End(ExchangeException reason) =>
+            channel.Writer.TryComplete(reason.Reason == DisconnectReason.LoggedOut ? null : reason);
+
         Reported += Pass;
+        Ended += End;
+        if (_session.Failure is { } failure)
+            End(failure);
         try
         {
             await foreach (ExecutionReport report in channel.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
@@ -195,20 +211,20 @@ public sealed class ExchangeClient : IAsyncDisposable
         finally
         {
             Reported -= Pass;
+            Ended -= End;
+            channel.Writer.TryComplete();
         }
     }
 
     /// <summary>Cuts the connection as a failing line would, and connects again: for drills.</summary>
     public void DropConnection() => _session.DropConnection();
 
-    /// <summary>Logs out and ends; what still waits fails with an <see cref="ExchangeException"/>.</summary>
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
-
-    private Task<T> AskAsync<T>(uint id, byte[] frame, Func<List<object>, T> assemble)
+    /// <summary>Logs out and ends; what still waits fails with an <see cref="ExchangeException"/>. May be called again.</summary>
+    public ValueTask DisposeAsync()
     {
-        Task<T> answer = _session.Queries.Add(id, frame, assemble);
-        _session.SendUnnumbered(frame);
-        return answer;
+        // Streams of reports end first: one that nobody reads holds the reading thread up.
+        Ended?.Invoke(new ExchangeException(DisconnectReason.LoggedOut, "The client was closed."));
+        return _session.DisposeAsync();
     }
 
     private ParticipantId Own(ParticipantId named) => named.Value == 0 ? Session.Participant : named;
