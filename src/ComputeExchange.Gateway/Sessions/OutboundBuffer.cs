@@ -81,7 +81,7 @@ internal sealed class OutboundBuffer(int maxBytes)
 
     private void Commit(int frameBytes)
     {
-        if (WaitingBytes + frameBytes > maxBytes)
+        if (HasOverflowed || WaitingBytes + frameBytes > maxBytes)
             HasOverflowed = true;
         else
             _end += frameBytes;

@@ -15,18 +15,25 @@ internal static class DemoMarket
     public static readonly ParticipantId Beta = new(2);
     public static readonly ParticipantId Desk = new(3);
 
+    /// <summary>The commands that make the market, with empty headers.</summary>
+    public static IReadOnlyList<Command> Definitions() =>
+    [
+        Command.Of(default, new DefineSku { Code = Code.Parse("H200"), Lot = 8 }),
+        Command.Of(default, new DefineRegion { Code = Code.Parse("us-east-1") }),
+        Command.Of(default, new DefineRegion { Code = Code.Parse("eu-west-1") }),
+        Command.Of(default, new DefineWorkload { Code = Code.Parse("y") }),
+        Participant("ALPHA", ParticipantKind.Dealer),
+        Participant("BETA", ParticipantKind.Dealer),
+        Participant("DESK", ParticipantKind.Operator),
+        Command.Of(default, Basket()),
+        Line(Alpha, Beta),
+        Line(Beta, Alpha),
+    ];
+
     public static void Define(LocalEngine engine)
     {
-        engine.Apply(Command.Of(engine.Header(), new DefineSku { Code = Code.Parse("H200"), Lot = 8 }));
-        engine.Apply(Command.Of(engine.Header(), new DefineRegion { Code = Code.Parse("us-east-1") }));
-        engine.Apply(Command.Of(engine.Header(), new DefineRegion { Code = Code.Parse("eu-west-1") }));
-        engine.Apply(Command.Of(engine.Header(), new DefineWorkload { Code = Code.Parse("y") }));
-        engine.Apply(Participant(engine, "ALPHA", ParticipantKind.Dealer));
-        engine.Apply(Participant(engine, "BETA", ParticipantKind.Dealer));
-        engine.Apply(Participant(engine, "DESK", ParticipantKind.Operator));
-        engine.Apply(Command.Of(engine.Header(), Basket()));
-        engine.Apply(Line(engine, Alpha, Beta));
-        engine.Apply(Line(engine, Beta, Alpha));
+        foreach (Command command in Definitions())
+            engine.Apply(command.With(engine.Header()));
     }
 
     /// <summary>A limit order in the basket contract.</summary>
@@ -63,11 +70,11 @@ internal static class DemoMarket
         };
     }
 
-    private static Command Participant(LocalEngine engine, string code, ParticipantKind kind) =>
-        Command.Of(engine.Header(), new DefineParticipant { Code = Code.Parse(code), Kind = kind });
+    private static Command Participant(string code, ParticipantKind kind) =>
+        Command.Of(default, new DefineParticipant { Code = Code.Parse(code), Kind = kind });
 
-    private static Command Line(LocalEngine engine, ParticipantId from, ParticipantId to) =>
-        Command.Of(engine.Header(), new SetCreditLine
+    private static Command Line(ParticipantId from, ParticipantId to) =>
+        Command.Of(default, new SetCreditLine
         {
             From = from,
             To = to,
