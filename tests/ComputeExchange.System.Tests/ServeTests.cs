@@ -80,7 +80,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public void Replay_stops_at_a_command_and_shows_the_books_as_of_then()
+    public void Replay_and_verify_stop_at_a_command_and_show_the_books_as_of_then()
     {
         using (ServerProcess server = new(_folder.DataPath))
             Assert.Equal(0, server.Terminate());
@@ -89,7 +89,11 @@ public sealed class ServeTests : IDisposable
         HostAnswer cut = HostProgram.Run(
             ["replay", "--data", _folder.DataPath, "--json", "--to-sequence", (last - 1).ToString(CultureInfo.InvariantCulture)]);
 
-        Assert.Equal((0, 0), (whole.ExitCode, cut.ExitCode));
+        HostAnswer verified = HostProgram.Run(["verify", "--data", _folder.DataPath, "--json", "--books"]);
+
+        Assert.Equal((0, 0, 0), (whole.ExitCode, cut.ExitCode, verified.ExitCode));
+        Assert.Equal(whole.Json.GetProperty("tops").GetRawText(), verified.Json.GetProperty("tops").GetRawText());
+        Assert.Equal(whole.Json.GetProperty("orders").GetRawText(), verified.Json.GetProperty("orders").GetRawText());
         Assert.Equal(last - 1, cut.Json.GetProperty("sequence").GetInt64());
         Assert.NotEqual(
             whole.Json.GetProperty("stateHash").GetString(), cut.Json.GetProperty("stateHash").GetString());

@@ -11,28 +11,27 @@ internal static class ReplayCommand
     public static Command Create()
     {
         StopOptions stop = new();
-        Option<bool> books = new("--books") { Description = "Prints the books as of then: best prices and open orders." };
         ExampleCommand command = new("replay",
             "Rebuilds the state from the journal of a data directory and prints what happened in it. Changes nothing.",
             $"{RootCommand.ExecutableName} replay",
             $"{RootCommand.ExecutableName} replay --data /var/lib/compute-exchange --to-time 2026-08-01T12:00:00Z --books",
-            $"{RootCommand.ExecutableName} replay --to-sequence 5000 --json") { books };
+            $"{RootCommand.ExecutableName} replay --to-sequence 5000 --json");
         stop.AddTo(command);
-        command.SetAction((line, cancellation) => Task.Run(
-            () => Run(stop.DataOf(line), stop.ReplayOf(line), line.GetValue(books), stop.IsJson(line), cancellation),
-            CancellationToken.None));
+        command.SetAction((line, cancellation) => Task.Run(() => Run(stop, line, cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Run(string data, ReplayOptions options, bool hasBooks, bool isJson, CancellationToken cancellation)
+    private static int Run(StopOptions stop, ParseResult line, CancellationToken cancellation)
     {
+        string data = Path.GetFullPath(stop.DataOf(line));
         try
         {
             ReplayResult result;
             using (ProgressLine progress = new())
-                result = JournalReplay.Run(DataDirectory.Open(data), options, progress.Show, cancellation: cancellation);
-            ReplayReport report = new(Path.GetFullPath(data), result, hasBooks ? new BooksReport(result.Exchange) : null);
-            if (isJson)
+                result = JournalReplay.Run(
+                    DataDirectory.Open(data), stop.ReplayOf(line), progress.Show, cancellation: cancellation);
+            ReplayReport report = new(data, result, stop.BooksOf(line, result.Exchange));
+            if (stop.IsJson(line))
                 report.WriteJson(Console.Out);
             else
                 report.Write(Console.Out);

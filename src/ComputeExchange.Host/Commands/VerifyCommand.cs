@@ -21,22 +21,23 @@ internal static class VerifyCommand
             $"{RootCommand.ExecutableName} verify",
             $"{RootCommand.ExecutableName} verify --data /backup/compute-exchange --json");
         stop.AddTo(command);
-        command.SetAction((line, cancellation) => Task.Run(
-            () => Run(stop.DataOf(line), stop.ReplayOf(line), stop.IsJson(line), cancellation), CancellationToken.None));
+        command.SetAction((line, cancellation) => Task.Run(() => Run(stop, line, cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Run(string data, ReplayOptions options, bool isJson, CancellationToken cancellation)
+    private static int Run(StopOptions stop, ParseResult line, CancellationToken cancellation)
     {
+        string data = Path.GetFullPath(stop.DataOf(line));
         try
         {
             Verification verification;
             using (ProgressLine progress = new())
-                verification = Verification.Run(DataDirectory.Open(data), options, progress.Show, cancellation);
-            if (isJson)
-                WriteJson(Path.GetFullPath(data), verification, Console.Out);
+                verification = Verification.Run(DataDirectory.Open(data), stop.ReplayOf(line), progress.Show, cancellation);
+            BooksReport? books = stop.BooksOf(line, verification.Replay.Exchange);
+            if (stop.IsJson(line))
+                WriteJson(data, verification, books, Console.Out);
             else
-                Write(Path.GetFullPath(data), verification, Console.Out);
+                Write(data, verification, books, Console.Out);
             return ExitCodes.Success;
         }
         catch (OperationCanceledException)
@@ -45,11 +46,11 @@ internal static class VerifyCommand
         }
         catch (Exception failure) when (Failures.IsExpected(failure))
         {
-            return Failures.Tell($"'{Path.GetFullPath(data)}' is not sound", failure, Console.Error);
+            return Failures.Tell($"'{data}' is not sound", failure, Console.Error);
         }
     }
 
-    private static void Write(string data, Verification verification, TextWriter output)
+    private static void Write(string data, Verification verification, BooksReport? books, TextWriter output)
     {
         ReplayResult replay = verification.Replay;
         output.WriteLine($"Sound: {data}");
@@ -62,6 +63,7 @@ internal static class VerifyCommand
         if (replay.TornTail is { } torn)
             output.WriteLine($"  torn tail   {torn.Bytes} bytes at offset {torn.Offset} of {torn.File}, never acknowledged");
         output.WriteLine($"  state hash  {replay.StateHash:x16}");
+        books?.Write(output);
         output.Flush();
     }
 
@@ -69,7 +71,7 @@ internal static class VerifyCommand
         ? "the state that the journal leads to"
         : "whole; the journal no longer reaches back to it";
 
-    private static void WriteJson(string data, Verification verification, TextWriter output)
+    private static void WriteJson(string data, Verification verification, BooksReport? books, TextWriter output)
     {
         ReplayResult replay = verification.Replay;
         output.WriteLine(JsonSerializer.Serialize(
@@ -88,6 +90,8 @@ internal static class VerifyCommand
                     StateHash = $"{each.StateHash:x16}",
                     each.IsReached,
                 }),
+                Tops = books?.Tops(),
+                Orders = books?.Orders(),
             },
             CamelCase));
         output.Flush();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using ComputeExchange.Core;
 using ComputeExchange.Engine;
 using ComputeExchange.Host.Options;
 using ComputeExchange.Host.Scenario;
@@ -9,7 +10,8 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Host.Replay;
 
-/// <summary>What `replay` and `verify` have in common on the command line: which directory, and where to stop.</summary>
+/// <summary>What `replay` and `verify` have in common on the command line: which directory, where to stop, and what
+/// to print.</summary>
 internal sealed class StopOptions
 {
     private readonly Option<string?> _data = new("--data")
@@ -32,6 +34,11 @@ internal sealed class StopOptions
         CustomParser = ReadTime,
     };
 
+    private readonly Option<bool> _books = new("--books")
+    {
+        Description = "Prints the books as of then: best prices and open orders.",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Prints one line of JSON." };
 
     /// <summary>Adds them to a command.</summary>
@@ -40,11 +47,16 @@ internal sealed class StopOptions
         command.Add(_data);
         command.Add(_toSequence);
         command.Add(_toTime);
+        command.Add(_books);
         command.Add(_json);
     }
 
     /// <summary>The directory.</summary>
     public string DataOf(ParseResult line) => line.GetValue(_data) ?? ServeOptions.DefaultDataDirectory();
+
+    /// <summary>The books of the state that was reached, if they are to be printed.</summary>
+    public BooksReport? BooksOf(ParseResult line, Exchange exchange) =>
+        line.GetValue(_books) ? new BooksReport(exchange) : null;
 
     /// <summary>Whether a program reads the output.</summary>
     public bool IsJson(ParseResult line) => line.GetValue(_json);
