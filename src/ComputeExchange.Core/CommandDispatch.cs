@@ -29,7 +29,10 @@ internal sealed class CommandDispatch(
                 Answer(command, orders.Cancel(command.CancelOrder, command.Header));
                 break;
             case CommandKind.Quote:
+                int told = events.Count;
                 Answer(command, quotes.Enter(command.Quote, command.Header));
+                if (events.Count == told)
+                    events.Applied(command.Kind);
                 break;
             default:
                 ushort id = 0;

@@ -16,6 +16,9 @@ internal sealed class EventWriter(SessionTable sessions)
     /// <summary>Built in place, one after the other: events are large, and the sink takes its copy.</summary>
     private Event _event;
 
+    /// <summary>How many events this command has had so far.</summary>
+    public int Count => _index;
+
     /// <summary>From now on events belong to this command.</summary>
     public void Begin(IEventSink sink, long sequence, EngineTime time, in CommandHeader command)
     {

@@ -8,8 +8,11 @@ namespace ComputeExchange.Engine.Stages;
 /// <summary>Writes every command of a batch to the journal, then makes them durable together.</summary>
 internal sealed class JournalStage(JournalWriter journal) : IEventHandler<CommandSlot>
 {
+    private const int BatchesPerUpkeep = 4;
+
     private readonly byte[] _header = new byte[CommandRecord.HeaderBytes];
     private long _durable = journal.DurableSequence;
+    private long _batches;
     private long _removeBefore;
 
     /// <summary>The last command on disk. Any thread may read it.</summary>
@@ -28,9 +31,15 @@ internal sealed class JournalStage(JournalWriter journal) : IEventHandler<Comman
         }
 
         Volatile.Write(ref _durable, journal.Flush());
+        if (++_batches % BatchesPerUpkeep == 0)
+            KeepUp();
     }
 
-    public void OnIdle()
+    public void OnIdle() => KeepUp();
+
+    /// <summary>A step towards the next segment, and old ones removed: when there is nothing to do, and now and then under
+    /// steady load, which would otherwise run into a segment that is not there yet.</summary>
+    private void KeepUp()
     {
         journal.PrepareNextSegment();
         long before = Volatile.Read(ref _removeBefore);

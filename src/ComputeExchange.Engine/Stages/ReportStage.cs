@@ -9,8 +9,11 @@ namespace ComputeExchange.Engine.Stages;
 /// <remarks>For one thread: the publisher's, or that of the recovery.</remarks>
 internal sealed class ReportStage(ReportLog log, EngineOptions options)
 {
+    private const int BatchesPerUpkeep = 8;
+
     private readonly byte[] _encoded = new byte[ExecutionReportCodec.MaxBodyBytes];
     private long _newestNanos;
+    private long _batches;
     private long _nextSync;
 
     /// <summary>Reports an event to the sessions of its sides.</summary>
@@ -26,6 +29,8 @@ internal sealed class ReportStage(ReportLog log, EngineOptions options)
     public void EndBatch(long sequence)
     {
         log.Complete(sequence, _newestNanos);
+        if (++_batches % BatchesPerUpkeep == 0)
+            log.PrepareNextSegment();
         if (options.Clock.GetTimestamp() >= _nextSync)
             Sync();
     }

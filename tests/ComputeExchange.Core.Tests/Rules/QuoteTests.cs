@@ -15,6 +15,15 @@ public sealed class QuoteTests : MarketRules
     }
 
     [Fact]
+    public void A_quote_without_sides_where_none_stands_is_answered_all_the_same()
+    {
+        market.Quote("q");
+
+        market.Events.ShouldBe();
+        market.Asides.ShouldBe(new Told("Applied", ("command", "Quote")));
+    }
+
+    [Fact]
     public void A_side_that_stands_is_replaced_under_the_new_id_and_keeps_its_place_for_no_more_at_the_same_price()
     {
         market.Quote("q", bid: (2.50m, 10), ask: (2.60m, 12));
