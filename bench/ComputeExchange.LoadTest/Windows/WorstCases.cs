@@ -18,7 +18,8 @@ public static class WorstCases
         Print("buy, 8 parts over 32 h, 32 starts, against 10,000", () => BuyAgainstOffers(hours: 32, maxParts: 8, starts: 32));
         Print("buy, 1 part over 24 h, 512 starts, against 10,000", () => BuyAgainstOffers(hours: 24, maxParts: 1, starts: 512));
         foreach (int buys in new[] { 64, 256, 1_024 })
-            Print($"sell into {buys:N0} complex buys", () => SellIntoBuys(buys));
+            Print($"sell into {buys:N0} complex buys", () => SellIntoBuys(buys, lineDollars: 1_000_000_000_000));
+        Print("sell into 256 complex buys without credit", () => SellIntoBuys(256, lineDollars: 0));
         foreach (int buys in new[] { 64, 256, 1_024 })
             Print($"credit that frees {buys:N0} complex buys", () => CreditFreesAll(buys));
     }
@@ -50,11 +51,11 @@ public static class WorstCases
         return market.Time(buy);
     }
 
-    private static TimeSpan SellIntoBuys(int buys)
+    private static TimeSpan SellIntoBuys(int buys, long lineDollars)
     {
-        WindowMarket market = new();
+        WindowMarket market = new(lineDollars);
         FillWithOffers(market, 200, seed: 6);
-        RestComplexBuys(market, buys);
+        RestComplexBuys(market, buys, lineDollars == 0 ? 24_000 : 19_900);
         return market.Time(market.SellCommand(1, new DeliveryWindow(WindowMarket.FirstHour + 10, 4), ticks: 19_000, gpus: 8));
     }
 
@@ -79,10 +80,10 @@ public static class WorstCases
     }
 
     /// <summary>Buys at the bounds of a search, whose limit is too low for what rests.</summary>
-    private static void RestComplexBuys(WindowMarket market, int buys)
+    private static void RestComplexBuys(WindowMarket market, int buys, int ticks = 19_900)
     {
         for (int i = 0; i < buys; i++)
             market.Apply(market.ComplexBuy(
-                9, new DeliveryWindow(WindowMarket.FirstHour, 32), ticks: 19_900, gpus: 80, maxParts: 8, starts: 32, rests: true));
+                9, new DeliveryWindow(WindowMarket.FirstHour, 32), ticks, gpus: 80, maxParts: 8, starts: 32, rests: true));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ComplexMatcher(
         if (buy.Owner == sell.Owner || !sell.Supports(buy.Workload))
             return false;
         int first = FirstStart(buy, sell.Market!, sell);
-        return first < buy.Terms!.StartCount && StartAt(buy, first).Overlaps(sell.Window);
+        return first < EndOfStarts(buy, sell);
     }
 
     /// <summary>Tries alternatives in their order and starts ascending, and keeps the best run; false if none trades.</summary>
@@ -55,12 +55,14 @@ internal sealed class ComplexMatcher(
             MarketLimit at = terms.MarketAt(m);
             if (settings.IsHalted(at.Market) || incoming is not null && at.Market != incoming.Market)
                 continue;
-            for (int i = FirstStart(buy, at.Market, incoming); i < terms.StartCount; i++)
+            int first = FirstStart(buy, at.Market, incoming), end = EndOfStarts(buy, incoming);
+            if (first >= end)
+                continue;
+            DeliveryWindow span = DeliveryWindow.Between(StartAt(buy, first).StartHour, StartAt(buy, end - 1).EndHour);
+            _planner.Begin(buy, at.Market, at.LimitTicks, span, incoming, turn);
+            for (int i = first; i < end; i++)
             {
-                DeliveryWindow window = StartAt(buy, i);
-                if (incoming is not null && !window.Overlaps(incoming.Window))
-                    break;
-                _planner.Run(buy, at.Market, at.LimitTicks, window, incoming, turn, _trial);
+                _planner.Run(StartAt(buy, i), _trial);
                 if (_trial.IsBetterThan(_best))
                     (_best, _trial) = (_trial, _best);
             }
@@ -93,6 +95,16 @@ internal sealed class ComplexMatcher(
             from = Math.Max(from, (long)incoming.Window.StartHour - buy.Window.Hours + 1);
         long index = (from - buy.Window.StartHour + terms.Step - 1) / terms.Step;
         return (int)Math.Clamp(index, 0, terms.StartCount);
+    }
+
+    /// <summary>How many starts there are before an incoming sell's window ends, or in all.</summary>
+    private static int EndOfStarts(Order buy, Order? incoming)
+    {
+        WindowTerms terms = buy.Terms!;
+        if (incoming is null)
+            return terms.StartCount;
+        long before = (long)incoming.Window.EndHour - buy.Window.StartHour;
+        return before <= 0 ? 0 : (int)Math.Min((before - 1) / terms.Step + 1, terms.StartCount);
     }
 
     private static DeliveryWindow StartAt(Order buy, int index) =>

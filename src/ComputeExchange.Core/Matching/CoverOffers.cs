@@ -41,9 +41,15 @@ internal sealed class CoverOffers
     private Sell[] _exact = new Sell[64];
     private int _exactCount;
     private int _nextExact;
+
+    /// <summary>What has been fetched for all windows of the span, the best first.</summary>
+    private Sell[] _shared = new Sell[64];
+    private int _sharedCount;
+    private int _nextShared;
     private Order? _nextDivisible;
 
     private Order _buy = null!;
+    private DeliveryWindow _span;
     private DeliveryWindow _window;
     private PendingCredit _pending = null!;
     private Order? _incoming;
@@ -60,16 +66,21 @@ internal sealed class CoverOffers
     /// <summary>One that has been fetched, the best at 0.</summary>
     public ref CoverOffer this[int index] => ref _offers[index];
 
-    /// <summary>Begins with the offers of a market that could be a part of a cover of the window within its limit.</summary>
-    public void Begin(
-        Order buy, Market market, DeliveryWindow window, int limitTicks, Order? incoming, int incomingTicks, PendingCredit pending)
+    /// <summary>Begins with the offers of a market that could be a part of a cover, within its limit, of any window of the
+    /// buy's length inside a span: what all starts of a flexible buy have in common is fetched and screened once.</summary>
+    public void BeginMarket(
+        Order buy, Market market, DeliveryWindow span, int limitTicks, Order? incoming, int incomingTicks)
     {
         Release();
-        (_buy, _window, _incoming, _pending) = (buy, window, incoming, pending);
-        (_lot, _ticksPerGpu) = (market.Sku.Lot, (long)limitTicks * window.Hours);
-        _leastHours = buy.Terms!.MaxParts == 1 ? window.Hours : buy.Terms.MinSlice;
+        _shared.AsSpan(0, _sharedCount).Clear();
+        _exact.AsSpan(0, _exactCount).Clear();
+        _sharedCount = _exactCount = _nextExact = 0;
+        _nextDivisible = null;
+        (_buy, _span, _incoming) = (buy, span, incoming);
+        (_lot, _ticksPerGpu) = (market.Sku.Lot, (long)limitTicks * buy.Window.Hours);
+        _leastHours = buy.Terms!.MaxParts == 1 ? buy.Window.Hours : buy.Terms.MinSlice;
         WindowIndex exact = market.Exact;
-        int first = exact.FirstFrom(window.StartHour), end = exact.FirstFrom(window.EndHour);
+        int first = exact.FirstFrom(span.StartHour), end = exact.FirstFrom(span.EndHour);
         int cheapest = Cheapest(market, first, end, incoming is null ? int.MaxValue : incomingTicks);
         if (cheapest > limitTicks)
             return;
@@ -84,22 +95,25 @@ internal sealed class CoverOffers
         BeginDivisible(market.Divisible);
     }
 
-    /// <summary>Fetches the next best offer; false when there is none left.</summary>
+    /// <summary>Begins a run of one window, with nothing sold and no credit used yet.</summary>
+    public void BeginRun(DeliveryWindow window, PendingCredit pending)
+    {
+        Release();
+        (_window, _pending, _nextShared) = (window, pending, 0);
+    }
+
+    /// <summary>Fetches the run's next best offer; false when there is none left.</summary>
     public bool TryFetch()
     {
-        while (true)
+        while (_nextShared < _sharedCount || TryShare())
         {
-            bool hasExact = _nextExact < _exactCount;
-            if (!hasExact && _nextDivisible is null)
-                return false;
-            bool isExact = _nextDivisible is null
-                || hasExact && _exact[_nextExact].Rank.IsBefore(SellRank.Of(_nextDivisible));
-            Sell next = isExact ? _exact[_nextExact++] : TakeDivisible();
-            if (!Fits(next.Order))
+            ref readonly Sell next = ref _shared[_nextShared++];
+            if (!HasHoursIn(_window, next.Order) || !Passes(next.Order, _pending.With(next.Order.Owner)))
                 continue;
             Add(next);
             return true;
         }
+        return false;
     }
 
     /// <summary>Sells of an offer in the trial.</summary>
@@ -123,7 +137,7 @@ internal sealed class CoverOffers
     {
         for (int i = 0; i < Count; i++)
             if (_offers[i].Order.Owner == sellerOf.Owner)
-                _offers[i].IsScreened = Passes(_offers[i].Order);
+                _offers[i].IsScreened = Passes(_offers[i].Order, _pending.With(sellerOf.Owner));
     }
 
     /// <summary>The cheapest price that any part could have, at the least.</summary>
@@ -137,13 +151,14 @@ internal sealed class CoverOffers
             : cheapest;
     }
 
-    private bool IsInside(ForwardBook book) => _window.Contains(book.Window) && book.Window.Hours >= _leastHours;
+    private bool IsInside(ForwardBook book) =>
+        _span.Contains(book.Window) && book.Window.Hours >= _leastHours && book.Window.Hours <= _buy.Window.Hours;
 
     /// <summary>The highest price that a part can have in a cover within the limit: all other hours at the cheapest price.</summary>
     private long DearestUseful(int limitTicks, int cheapest)
     {
-        long budget = (long)limitTicks * _window.Hours;
-        return (budget - (long)cheapest * (_window.Hours - _leastHours)) / _leastHours;
+        long budget = (long)limitTicks * _buy.Window.Hours;
+        return (budget - (long)cheapest * (_buy.Window.Hours - _leastHours)) / _leastHours;
     }
 
     private void AddExact(BookSide asks)
@@ -164,7 +179,7 @@ internal sealed class CoverOffers
     {
         if (divisible.OfferCount == 0)
             return;
-        _search.BeginOverlapping(divisible, _window, _leastHours);
+        _search.BeginOverlapping(divisible, _span, _leastHours);
         TakeDivisible();
     }
 
@@ -181,13 +196,31 @@ internal sealed class CoverOffers
         return taken is null ? default : new Sell(SellRank.Of(taken), taken);
     }
 
-    private bool Fits(Order sell)
+    /// <summary>Fetches the next best offer that is another's, supports the workload and passes the screen; what fails here
+    /// fails in every run, since runs only use credit.</summary>
+    private bool TryShare()
     {
-        bool hasHours = sell.IsDivisible
-            ? sell.Window.Overlaps(_window)
-            : _window.Contains(sell.Window) && sell.Window.Hours >= _leastHours;
-        return hasHours && sell.Owner != _buy.Owner && sell.Supports(_buy.Workload);
+        while (true)
+        {
+            bool hasExact = _nextExact < _exactCount;
+            if (!hasExact && _nextDivisible is null)
+                return false;
+            bool isExact = _nextDivisible is null
+                || hasExact && _exact[_nextExact].Rank.IsBefore(SellRank.Of(_nextDivisible));
+            Sell next = isExact ? _exact[_nextExact++] : TakeDivisible();
+            Order sell = next.Order;
+            if (sell.Owner == _buy.Owner || !sell.Supports(_buy.Workload) || !Passes(sell, pending: 0))
+                continue;
+            if (_sharedCount == _shared.Length)
+                Array.Resize(ref _shared, _sharedCount * 2);
+            _shared[_sharedCount++] = next;
+            return true;
+        }
     }
+
+    private bool HasHoursIn(DeliveryWindow window, Order sell) => sell.IsDivisible
+        ? sell.Window.Overlaps(window)
+        : window.Contains(sell.Window) && sell.Window.Hours >= _leastHours;
 
     private void Add(in Sell sell)
     {
@@ -201,12 +234,12 @@ internal sealed class CoverOffers
                 ? Math.Max(_leastHours, sell.Order.Terms!.LeastSlice)
                 : sell.Order.Window.Hours,
             Leaves = sell.Order.Leaves,
-            IsScreened = Passes(sell.Order),
+            IsScreened = true,
         };
     }
 
-    private bool Passes(Order sell) =>
-        CreditScreen.Allowed(_buy.Owner, sell.Owner, _ticksPerGpu, _lot, _lot, _pending.With(sell.Owner)) >= _lot;
+    private bool Passes(Order sell, Int128 pending) =>
+        CreditScreen.Allowed(_buy.Owner, sell.Owner, _ticksPerGpu, _lot, _lot, pending) >= _lot;
 
     private void Release()
     {
@@ -214,9 +247,7 @@ internal sealed class CoverOffers
             if (_offers[i].Draft is { } draft)
                 _drafts.Push(draft);
         _offers.AsSpan(0, Count).Clear();
-        _exact.AsSpan(0, _exactCount).Clear();
-        Count = _exactCount = _nextExact = 0;
-        _nextDivisible = null;
+        Count = 0;
     }
 
     /// <summary>A sell and the rank that the search gives it.</summary>

@@ -28,6 +28,7 @@ internal sealed class CoverPlanner
     private readonly Func<int, bool> _fitsWhole;
 
     private Order _buy = null!;
+    private Market _market = null!;
     private Order? _incoming;
     private SellTurn _turn;
     private int _limitTicks;
@@ -40,25 +41,27 @@ internal sealed class CoverPlanner
 
     public CoverPlanner() => _fitsWhole = FitsWhole;
 
-    /// <summary>Fills the plan with the covers that the buy would take; with none when the run does not count: all-or-none
-    /// and fill-or-kill want the whole quantity, the first fill at least MinQty.</summary>
-    public void Run(Order buy, Market market, int limitTicks, DeliveryWindow window, Order? incoming, SellTurn turn, CoverPlan plan)
+    /// <summary>Begins with a buy in one of its markets; runs of windows inside the span follow.</summary>
+    public void Begin(Order buy, Market market, int limitTicks, DeliveryWindow span, Order? incoming, SellTurn turn)
     {
-        plan.Begin(market, limitTicks, window);
-        _buy = buy;
-        _incoming = incoming;
-        _turn = turn;
-        _limitTicks = limitTicks;
-        _window = window;
-        _wanted = buy.Leaves;
+        (_buy, _market, _limitTicks, _incoming, _turn) = (buy, market, limitTicks, incoming, turn);
         _lot = market.Sku.Lot;
         _atLimitTicks = incoming is null || incoming.IsMarket ? limitTicks : Math.Max(limitTicks, incoming.LimitTicks);
-        _pending.Clear();
-
         int incomingTicks = turn == SellTurn.Second ? incoming!.LimitTicks : _atLimitTicks;
-        _offers.Begin(buy, market, window, limitTicks, incoming, incomingTicks, _pending);
-        long ticksPerGpu = (long)limitTicks * window.Hours;
-        while (_wanted > 0 && TakeCheapest(plan, ticksPerGpu))
+        _offers.BeginMarket(buy, market, span, limitTicks, incoming, incomingTicks);
+    }
+
+    /// <summary>Fills the plan with the covers of a window that the buy would take; with none when the run does not count:
+    /// all-or-none and fill-or-kill want the whole quantity, the first fill at least MinQty.</summary>
+    public void Run(DeliveryWindow window, CoverPlan plan)
+    {
+        plan.Begin(_market, _limitTicks, window);
+        _window = window;
+        _wanted = _buy.Leaves;
+        _pending.Clear();
+        _offers.BeginRun(window, _pending);
+        long budget = (long)_limitTicks * window.Hours;
+        while (_wanted > 0 && TakeCheapest(plan, budget))
         {
         }
         if (!Counts(plan.Filled))

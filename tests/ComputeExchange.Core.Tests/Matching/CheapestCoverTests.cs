@@ -19,6 +19,13 @@ public sealed class CheapestCoverTests
     private static readonly Participant Buyer = new(new ParticipantId(1), default, ParticipantKind.Dealer);
     private static readonly Participant Seller = new(new ParticipantId(2), default, ParticipantKind.Dealer);
 
+    static CheapestCoverTests()
+    {
+        CreditMatrix credit = new();
+        credit.Set(Buyer, Seller, new Money(1_000_000_000), Limits.FullAddOn);
+        credit.Set(Seller, Buyer, new Money(1_000_000_000), Limits.FullAddOn);
+    }
+
     private readonly CoverOffers _offers = new();
     private readonly CheapestCover _search = new();
 
@@ -48,13 +55,12 @@ public sealed class CheapestCoverTests
             if (draws[1 + i * 2] % 5 > 0)
                 market.Rest(Offer(draws[1 + i * 2] / 5, draws[2 + i * 2], place: i + 1));
         WindowTerms terms = new() { MaxParts = maxParts, MinSlice = minSlice };
-        Order buy = new() { Owner = Buyer, Side = Side.Buy, Market = market, Terms = terms };
-        _offers.Begin(buy, market, Window, limitTicks: 1_000, incoming: null, incomingTicks: 0, new PendingCredit());
+        Order buy = new() { Owner = Buyer, Side = Side.Buy, Market = market, Window = Window, Terms = terms };
+        _offers.BeginMarket(buy, market, Window, limitTicks: 1_000, incoming: null, incomingTicks: 0);
+        _offers.BeginRun(Window, new PendingCredit());
         while (_offers.TryFetch())
         {
         }
-        for (int i = 0; i < _offers.Count; i++)
-            _offers[i].IsScreened = true;
     }
 
     private static Order Offer(int shape, int sold, int place)
