@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ComputeExchange.Disruptor.Tests;
 
+[Collection(Alone.Name)]
 public class AllocationTests
 {
     // About the size of a command with its bytes in the slot.

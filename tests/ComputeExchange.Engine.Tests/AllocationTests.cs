@@ -3,6 +3,7 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Engine.Tests;
 
+[Collection(Alone.Name)]
 public class AllocationTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using static ComputeExchange.Journal.Tests.JournalFixture;
 
 namespace ComputeExchange.Journal.Tests;
 
+[Collection(Alone.Name)]
 public sealed class FileStorageTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("journal-tests-").FullName;

@@ -4,6 +4,7 @@ using Xunit;
 namespace ComputeExchange.Core.Tests.Rules;
 
 /// <summary>Once its pools have grown to what the market needs, the core allocates nothing, whatever the traffic.</summary>
+[Collection(Alone.Name)]
 public sealed class AllocationTests : MarketRules
 {
     private const int WarmUpRounds = 300, MeasuredRounds = 300;

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace ComputeExchange.Hedging.Tests.State;
 
+[Collection(Alone.Name)]
 public class HedgeBookTests
 {
     private const int RandomRuns = 60;

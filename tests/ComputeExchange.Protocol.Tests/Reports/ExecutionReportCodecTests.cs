@@ -6,6 +6,7 @@ using Xunit;
 
 namespace ComputeExchange.Protocol.Tests.Reports;
 
+[Collection(Alone.Name)]
 public sealed class ExecutionReportCodecTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace ComputeExchange.Protocol.Tests.Requests;
 
+[Collection(Alone.Name)]
 public sealed class CommandCodecTests
 {
     [Fact]
