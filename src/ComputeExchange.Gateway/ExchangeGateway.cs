@@ -12,8 +12,7 @@ namespace ComputeExchange.Gateway;
 /// waits.</summary>
 /// <remarks>
 /// Make it first, hand <see cref="Listener"/> to the engine, then <see cref="Attach"/> the engine and step: on a thread of its
-/// own
-/// with <see cref="GatewayLoop"/>, or by hand in a simulation. All but the listener belongs to the thread that steps.
+/// own with <see cref="GatewayLoop"/>, or by hand in a simulation. All but the listener belongs to the thread that steps.
 /// </remarks>
 public sealed class ExchangeGateway : IDisposable
 {

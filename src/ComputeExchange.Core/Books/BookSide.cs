@@ -34,8 +34,7 @@ internal sealed class BookSide(Side side)
     /// <summary>The first order at a price worse than that of a rank.</summary>
     public Order? Behind(int rank)
     {
-        int at = IndexOf(rank, out bool found) - 1;
-        _ = found;
+        int at = IndexOf(rank, out _) - 1;
         return at >= 0 ? _levels[at]!.Head : null;
     }
 

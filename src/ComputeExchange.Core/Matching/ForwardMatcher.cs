@@ -98,38 +98,43 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
 
     private bool Meet(Order aggressor, Order resting, Order buy, Order sell, Look look)
     {
-        if (!IsCandidate(aggressor, resting, buy, sell, look))
-            return true;
-        int wanted = Math.Min(buy.Leaves, sell.Available(buy.Window));
-        if (resting.AllOrNone && resting.Leaves > wanted)
-            return true;
-        if (aggressor.Owner == resting.Owner)
+        int left = aggressor.IsBuy ? aggressor.Leaves : int.MaxValue;
+        Meeting meeting = Judge(aggressor, resting, buy, sell, look, left, pending: 0);
+        if (meeting.IsOwn)
             return look == Look.Again || SelfMatchPrevention.Apply(aggressor, resting, lifecycle);
-        int gpus = Allowed(buy, sell, resting.LimitTicks, wanted, pending: 0);
-        if (gpus == 0 || resting.AllOrNone && gpus < resting.Leaves)
-            return true;
-        booking.BookForward(buy, sell, gpus, resting.LimitTicks, aggressor.Side);
+        if (meeting.Gpus > 0)
+            booking.BookForward(buy, sell, meeting.Gpus, resting.LimitTicks, aggressor.Side);
         return true;
     }
 
     /// <summary>The same for a trial run; false when the aggressor would be cancelled.</summary>
     private bool Try(Order aggressor, Order resting, Order buy, Order sell, Look look, int left, ref int filled)
     {
-        if (!IsCandidate(aggressor, resting, buy, sell, look))
+        Meeting meeting = Judge(aggressor, resting, buy, sell, look, left, _pending.With(resting.Owner));
+        if (meeting.IsOwn)
+            return look == Look.Again || SelfMatchPrevention.GoesOn(aggressor);
+        if (meeting.Gpus == 0)
             return true;
+        _pending.Add(resting.Owner, (Int128)meeting.Gpus * resting.LimitTicks * buy.Window.Hours);
+        filled += meeting.Gpus;
+        return true;
+    }
+
+    /// <summary>What the rules make of two orders that meet, in a trade as in a trial run of it: size, self-match, screen.</summary>
+    private static Meeting Judge(
+        Order aggressor, Order resting, Order buy, Order sell, Look look, int left, Int128 pending)
+    {
+        if (!IsCandidate(aggressor, resting, buy, sell, look))
+            return default;
         int wanted = Math.Min(left, sell.Available(buy.Window));
         if (resting.IsBuy)
             wanted = Math.Min(wanted, resting.Leaves);
         if (resting.AllOrNone && resting.Leaves > wanted)
-            return true;
+            return default;
         if (aggressor.Owner == resting.Owner)
-            return look == Look.Again || SelfMatchPrevention.GoesOn(aggressor);
-        int gpus = Allowed(buy, sell, resting.LimitTicks, wanted, _pending.With(resting.Owner));
-        if (gpus == 0 || resting.AllOrNone && gpus < resting.Leaves)
-            return true;
-        _pending.Add(resting.Owner, (Int128)gpus * resting.LimitTicks * buy.Window.Hours);
-        filled += gpus;
-        return true;
+            return new Meeting(IsOwn: true, Gpus: 0);
+        int gpus = Allowed(buy, sell, resting.LimitTicks, wanted, pending);
+        return resting.AllOrNone && gpus < resting.Leaves ? default : new Meeting(IsOwn: false, gpus);
     }
 
     private static bool IsCandidate(Order aggressor, Order resting, Order buy, Order sell, Look look) =>
@@ -139,4 +144,7 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
 
     private static int Allowed(Order buy, Order sell, int priceTicks, int wanted, Int128 pending) =>
         CreditScreen.Allowed(buy.Owner, sell.Owner, (long)priceTicks * buy.Window.Hours, wanted, buy.Lot, pending);
+
+    /// <summary>How two orders meet: as their own participant's, or for how many GPUs; 0 when the resting one is passed over.</summary>
+    private readonly record struct Meeting(bool IsOwn, int Gpus);
 }

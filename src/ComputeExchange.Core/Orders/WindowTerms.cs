@@ -43,20 +43,6 @@ internal sealed class WindowTerms
 
     public ref MarketLimit MarketAt(int index) => ref _markets[index];
 
-    /// <summary>The limit of a complex buy in one of its markets; false when it is not among them.</summary>
-    public bool TryGetLimit(Market market, out int limitTicks)
-    {
-        for (int i = 0; i < MarketCount; i++)
-        {
-            if (_markets[i].Market != market)
-                continue;
-            limitTicks = _markets[i].LimitTicks;
-            return true;
-        }
-        limitTicks = 0;
-        return false;
-    }
-
     public void Clear()
     {
         Profile = null;

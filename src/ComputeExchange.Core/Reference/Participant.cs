@@ -37,12 +37,6 @@ internal sealed class Participant(ParticipantId id, Code code, ParticipantKind k
     /// <summary>The line that this participant extends to another, if there is one.</summary>
     public CreditLine? LineTo(Participant other) => other.Id.Value < _lines.Length ? _lines[other.Id.Value] : null;
 
-    /// <summary>How many participant ids the lines reach; for walking them in id order.</summary>
-    public int LineCount => _lines.Length;
-
-    /// <summary>The line to the participant of an id, if there is one.</summary>
-    public CreditLine? LineAt(int toId) => _lines[toId];
-
     public void Extend(CreditLine line)
     {
         int index = line.To.Id.Value;
