@@ -16,6 +16,10 @@ namespace ComputeExchange.Gateway;
 /// </remarks>
 public sealed class ExchangeGateway : IDisposable
 {
+    /// <summary>How many connections are accepted between two looks at those there are: a flood of them must not keep sessions
+    /// waiting.</summary>
+    private const int AcceptsPerStep = 16;
+
     private const long TimerNanos = 10_000_000;
 
     private readonly GatewayOptions _options;
@@ -29,6 +33,7 @@ public sealed class ExchangeGateway : IDisposable
     private readonly long _startTimestamp;
     private GatewayContext? _context;
     private long _nextTimerNanos;
+    private long _heldBytes;
     private volatile bool _isStopping;
 
     /// <summary>A gateway without an engine yet; it listens on the transport once it is attached to one.</summary>
@@ -66,6 +71,10 @@ public sealed class ExchangeGateway : IDisposable
     /// <summary>How many connections there are, those that are ending included.</summary>
     public int ConnectionCount => _connections.Count;
 
+    /// <summary>The memory that is held for what clients have not read yet, as of the last step, in bytes. From any
+    /// thread.</summary>
+    public long HeldBytes => Volatile.Read(ref _heldBytes);
+
     /// <summary>Whether bytes wait for a client that has no room for them: worth another step soon.</summary>
     public bool IsSendingHeldUp { get; private set; }
 
@@ -86,7 +95,8 @@ public sealed class ExchangeGateway : IDisposable
             Directory = Directory,
             Register = new SessionRegister(),
             Snapshots = new SnapshotRequests(engine),
-            Log = _log,
+            Sentences = new BoundedLog(_log),
+            Guard = new LogonGuard(_options),
         };
         _transport.Start(Wake);
     }
@@ -165,24 +175,19 @@ public sealed class ExchangeGateway : IDisposable
 
     private bool Accept(GatewayContext context)
     {
-        bool hasWorked = false;
-        while (_transport.TryAccept() is { } connection)
+        int accepted = 0;
+        for (; accepted < AcceptsPerStep && _transport.TryAccept() is { } connection; accepted++)
         {
-            hasWorked = true;
             SessionConnection session = new(context, connection);
             if (_connections.Count >= _options.MaxConnections)
-            {
-                session.End(DisconnectReason.TooManySessions);
-                session.Step();
-                session.Close();
-            }
+                session.Refuse(DisconnectReason.TooManySessions);
+            else if (context.Guard.IsLockedOut(connection.Address, context.NowNanos))
+                session.Refuse(DisconnectReason.LockedOut);
             else
-            {
                 _connections.Add(session);
-            }
         }
 
-        return hasWorked;
+        return accepted > 0;
     }
 
     private bool StepConnections(GatewayContext context)
@@ -192,6 +197,7 @@ public sealed class ExchangeGateway : IDisposable
             _nextTimerNanos = context.NowNanos + TimerNanos;
         bool hasWorked = false;
         bool isHeldUp = false;
+        long heldBytes = 0;
         for (int i = _connections.Count - 1; i >= 0; i--)
         {
             SessionConnection connection = _connections[i];
@@ -199,11 +205,13 @@ public sealed class ExchangeGateway : IDisposable
                 connection.OnTimer();
             hasWorked |= connection.Step();
             isHeldUp |= connection.Outbound.WaitingBytes > 0;
+            heldBytes += connection.Outbound.HeldBytes;
             if (connection.Stage == SessionStage.Closed)
                 _connections.RemoveAt(i);
         }
 
         IsSendingHeldUp = isHeldUp;
+        Volatile.Write(ref _heldBytes, heldBytes);
         return hasWorked;
     }
 

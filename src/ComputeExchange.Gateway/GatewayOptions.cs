@@ -6,6 +6,9 @@ namespace ComputeExchange.Gateway;
 /// <summary>The bounds and times of the gateway; docs/OPERATIONS.md holds the same table.</summary>
 public sealed record GatewayOptions
 {
+    /// <summary>How many addresses, and how many session names, wrong keys are counted by; past it the first is forgotten.</summary>
+    public const int MaxWrongKeyTallies = 4_096;
+
     /// <summary>Which server this is, as its Hello tells it.</summary>
     public string ServerId { get; init; } = "compute-exchange";
 
@@ -18,6 +21,10 @@ public sealed record GatewayOptions
     /// <summary>The most bytes that wait for a client to read them, in bytes; 256 KiB to 1 GiB. Past it the reader is cut
     /// off.</summary>
     public int MaxOutboundBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>How long bytes may wait for a client that takes none of them, in milliseconds; 100 to 600,000. Past it the
+    /// reader is cut off.</summary>
+    public int SlowReaderMillis { get; init; } = 8_000;
 
     /// <summary>Bytes waiting for a client above which its market data is conflated; 1 KiB to half the outbound bound.</summary>
     public int ConflateAboveBytes { get; init; } = 64 * 1024;
@@ -35,7 +42,16 @@ public sealed record GatewayOptions
     public int PendingWorkTimeoutMillis { get; init; } = 30_000;
 
     /// <summary>How long a connection may take to log on, in milliseconds; 10 to 600,000.</summary>
-    public int LogonTimeoutMillis { get; init; } = 10_000;
+    public int LogonTimeoutMillis { get; init; } = 5_000;
+
+    /// <summary>How many wrong keys lock an address or a session name out; 1 to 1,000.</summary>
+    public int WrongKeysMax { get; init; } = 10;
+
+    /// <summary>Within which time they do, counted from the first, in milliseconds; 100 to 3,600,000.</summary>
+    public int WrongKeyWindowMillis { get; init; } = 60_000;
+
+    /// <summary>For how long they do, in milliseconds; 0 (never lock) to 86,400,000.</summary>
+    public int LockoutMillis { get; init; } = 60_000;
 
     /// <summary>The heartbeat of a client that names none, in milliseconds.</summary>
     public int HeartbeatMillis { get; init; } = 5_000;
@@ -79,11 +95,15 @@ public sealed record GatewayOptions
         Within(nameof(MaxConnections), MaxConnections, 1, Limits.MaxSessions);
         Within(nameof(MaxBodyBytes), MaxBodyBytes, 1_024, 1 << 20);
         Within(nameof(MaxOutboundBytes), MaxOutboundBytes, 256 << 10, 1 << 30);
+        Within(nameof(SlowReaderMillis), SlowReaderMillis, 100, 600_000);
         Within(nameof(ConflateAboveBytes), ConflateAboveBytes, 1_024, MaxOutboundBytes / 2);
         Within(nameof(MaxInboxBytes), MaxInboxBytes, 1 << 20, 1 << 30);
         Within(nameof(MaxRequestsUnderWay), MaxRequestsUnderWay, 1, 1 << 20);
         Within(nameof(PendingWorkTimeoutMillis), PendingWorkTimeoutMillis, 100, 600_000);
         Within(nameof(LogonTimeoutMillis), LogonTimeoutMillis, 10, 600_000);
+        Within(nameof(WrongKeysMax), WrongKeysMax, 1, 1_000);
+        Within(nameof(WrongKeyWindowMillis), WrongKeyWindowMillis, 100, 3_600_000);
+        Within(nameof(LockoutMillis), LockoutMillis, 0, 86_400_000);
         Within(nameof(HeartbeatMillis), HeartbeatMillis, 10, 600_000);
         Within(nameof(MinHeartbeatMillis), MinHeartbeatMillis, 10, HeartbeatMillis);
         Within(nameof(MaxHeartbeatMillis), MaxHeartbeatMillis, HeartbeatMillis, 600_000);

@@ -165,6 +165,45 @@ public class DisconnectTests
     }
 
     [Fact]
+    public void A_client_that_takes_nothing_is_cut_off_in_time_however_little_waits_for_it()
+    {
+        using TestVenue venue = new(new GatewayOptions { SlowReaderMillis = 2_000 });
+        WireClient slow = venue.Connect(capacityBytes: 1 << 10);
+        slow.LogOn(TestVenue.AlphaSession);
+        slow.Reads = false;
+        for (int i = 1; i <= 60; i++)
+            slow.Request(DemoMarket.Lots(DemoMarket.Alpha, $"a{i}", Side.Buy, 1, 2.5m));
+        Assert.InRange(venue.Gateway.HeldBytes, 1, 64 << 10);
+        venue.Pass(1_980);
+        slow.Send(default(Heartbeat));
+        Assert.Equal(1, venue.Gateway.ConnectionCount);
+        venue.Pass(20 + venue.Options.LingerMillis);
+        Assert.Equal(0, venue.Gateway.ConnectionCount);
+        Assert.Equal(0, venue.Gateway.HeldBytes);
+        Assert.Contains(venue.Log, line => line.Contains("does not read", StringComparison.Ordinal));
+        Assert.Equal(CommandKind.DisconnectSession, venue.Engine.Applied[^1].Kind);
+    }
+
+    [Fact]
+    public void What_is_held_for_a_client_that_does_not_read_is_its_bound_and_two_pieces_at_most()
+    {
+        const int bound = 256 << 10;
+        const int pieces = 2 * 32 << 10;
+        using TestVenue venue = new(new GatewayOptions { MaxOutboundBytes = bound });
+        WireClient slow = venue.Connect(capacityBytes: 16 << 10);
+        slow.LogOn(TestVenue.AlphaSession);
+        slow.Reads = false;
+        long most = 0;
+        for (int i = 1; i <= 8_000; i++)
+        {
+            slow.Request(DemoMarket.Lots(DemoMarket.Alpha, $"a{i}", Side.Buy, 1, 2.5m));
+            most = Math.Max(most, venue.Gateway.HeldBytes);
+        }
+
+        Assert.InRange(most, bound - pieces, bound + pieces);
+    }
+
+    [Fact]
     public void A_request_that_the_engine_does_not_take_for_too_long_ends_the_session()
     {
         using TestVenue venue = new(new GatewayOptions { PendingWorkTimeoutMillis = 2_000 });

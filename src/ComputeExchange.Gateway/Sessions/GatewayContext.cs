@@ -24,10 +24,19 @@ internal sealed class GatewayContext
 
     public required SnapshotRequests Snapshots { get; init; }
 
-    public required Action<string> Log { get; init; }
+    public required BoundedLog Sentences { get; init; }
+
+    /// <summary>Who gave wrong keys.</summary>
+    public required LogonGuard Guard { get; init; }
+
+    /// <summary>Memory for what waits for clients.</summary>
+    public ChunkPool Chunks { get; } = new();
 
     /// <summary>The time of this step on the gateway's own clock, which does not go back.</summary>
     public long NowNanos { get; set; }
+
+    /// <summary>Says something to the operator.</summary>
+    public void Log(string sentence) => Sentences.Say(sentence, NowNanos);
 
     /// <summary>Where reports are read into before they go on; used within one call.</summary>
     public byte[] Scratch { get; } = new byte[64 * 1024];

@@ -9,7 +9,7 @@ internal sealed class InboundBuffer(int maxBodyBytes)
     private const int FirstBytes = 16 * 1024;
 
     private readonly FrameReader _frames = new(maxBodyBytes);
-    private byte[] _bytes = new byte[Math.Min(FirstBytes, maxBodyBytes + Frame.PrefixBytes)];
+    private byte[] _bytes = [];
     private int _start;
     private int _end;
 
@@ -19,6 +19,8 @@ internal sealed class InboundBuffer(int maxBodyBytes)
     {
         if (_start == _end)
             _start = _end = 0;
+        if (_bytes.Length == 0)
+            _bytes = new byte[Math.Min(FirstBytes, maxBodyBytes + Frame.PrefixBytes)];
         int received = connection.TryReceive(_bytes.AsSpan(_end));
         _end += Math.Max(received, 0);
         return received;

@@ -105,6 +105,8 @@ internal sealed class LogonSteps(GatewayContext context, SessionConnection conne
         key = null;
         if (_logon.ProtocolVersion != ProtocolVersion.Current)
             return DisconnectReason.UnsupportedVersion;
+        if (context.Guard.IsLockedOut(connection.Address, _logon.SessionName, context.NowNanos))
+            return DisconnectReason.LockedOut;
         try
         {
             key = context.Keys.Find(_logon.SessionName);
@@ -116,7 +118,13 @@ internal sealed class LogonSteps(GatewayContext context, SessionConnection conne
 
         ReadOnlySpan<byte> secret = key is null ? NoKey : key.Secret.Span;
         if (!LogonAnswer.IsRight(_logon.Answer, secret, _nonce, _logon.SessionName) || key is null)
+        {
+            if (context.Guard.OnWrongKey(connection.Address, _logon.SessionName, context.NowNanos) is { } locked)
+                context.Log($"{connection.Peer}: too many wrong keys: {locked} is locked out");
             return DisconnectReason.WrongKey;
+        }
+
+        context.Guard.OnRightKey(connection.Address, _logon.SessionName);
         if (_logon.Participant.Length > 0 && _logon.Participant != key.Participant)
             return DisconnectReason.WrongParticipant;
         if (!context.Directory.TryFindParticipant(key.Participant, out ParticipantId participant)

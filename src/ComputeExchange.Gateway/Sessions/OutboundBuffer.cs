@@ -1,3 +1,6 @@
+// What waits lies in pieces of one size, filled to the brim: so the bound on what waits is, but for two pieces, the bound on what
+// is held, a send carries many frames, and a connection that has nothing to say holds nothing.
+
 using ComputeExchange.Gateway.Transport;
 using ComputeExchange.Protocol;
 using ComputeExchange.Protocol.MessagePack;
@@ -5,21 +8,20 @@ using ComputeExchange.Protocol.MessagePack;
 namespace ComputeExchange.Gateway.Sessions;
 
 /// <summary>What waits for a client to read it: whole frames, gathered, so that one send carries many. Bounded.</summary>
-internal sealed class OutboundBuffer(int maxBytes)
+internal sealed class OutboundBuffer(int maxBytes, ChunkPool pool)
 {
-    private const int FirstBytes = 4 * 1024;
+    private static readonly FrameWriter Frames = new(ChunkPool.LargestFrameBytes - Frame.PrefixBytes);
 
-    /// <summary>The largest message that the server makes fits: a page of 256 rows of each kind.</summary>
-    private const int LargestFrameBytes = 64 * 1024;
-
-    private static readonly FrameWriter Frames = new(LargestFrameBytes - Frame.PrefixBytes);
-
-    private byte[] _bytes = new byte[FirstBytes];
+    private readonly Queue<byte[]> _chunks = new();
+    private byte[] _last = [];
     private int _start;
     private int _end;
 
     /// <summary>Bytes that wait.</summary>
-    public int WaitingBytes => _end - _start;
+    public int WaitingBytes { get; private set; }
+
+    /// <summary>Bytes of memory that are held for them.</summary>
+    public int HeldBytes => _chunks.Count * ChunkPool.ChunkBytes;
 
     /// <summary>Whether something did not fit: the reader is too slow.</summary>
     public bool HasOverflowed { get; private set; }
@@ -27,27 +29,19 @@ internal sealed class OutboundBuffer(int maxBytes)
     /// <summary>Adds a message as a frame.</summary>
     public void Add<T>(in T message) where T : struct, IMessage<T>
     {
-        for (int room = 512; room <= LargestFrameBytes; room *= 2)
-        {
-            EnsureRoom(room);
-            int bodyBytes = MessageCodec.Encode(message, Frames.BodyOf(_bytes.AsSpan(_end, room)));
-            if (bodyBytes == 0)
-                continue;
-            Commit(Frames.Seal(_bytes.AsSpan(_end, room), bodyBytes));
-            return;
-        }
-
-        throw new InvalidOperationException($"A message of type {T.Type} has no form on the wire.");
+        byte[] frame = pool.FrameScratch;
+        int bodyBytes = MessageCodec.Encode(message, Frames.BodyOf(frame));
+        if (bodyBytes == 0)
+            throw new InvalidOperationException($"A message of type {T.Type} has no form on the wire.");
+        Append(frame.AsSpan(0, Frames.Seal(frame, bodyBytes)));
     }
 
     /// <summary>Adds an encoded body as a frame.</summary>
     public void Add(ReadOnlySpan<byte> body)
     {
-        int frameBytes = Frame.PrefixBytes + body.Length;
-        EnsureRoom(frameBytes);
-        Span<byte> frame = _bytes.AsSpan(_end, frameBytes);
+        byte[] frame = pool.FrameScratch;
         body.CopyTo(Frames.BodyOf(frame));
-        Commit(Frames.Seal(frame, body.Length));
+        Append(frame.AsSpan(0, Frames.Seal(frame, body.Length)));
     }
 
     /// <summary>Adds the reason of an end, whatever the bound: nothing comes after it.</summary>
@@ -63,40 +57,64 @@ internal sealed class OutboundBuffer(int maxBytes)
     public int Flush(IConnection connection)
     {
         int total = 0;
-        while (WaitingBytes > 0)
+        while (_chunks.TryPeek(out byte[]? chunk))
         {
-            int sent = connection.TrySend(_bytes.AsSpan(_start, WaitingBytes));
+            int filled = ReferenceEquals(chunk, _last) ? _end : ChunkPool.ChunkBytes;
+            int sent = connection.TrySend(chunk.AsSpan(_start, filled - _start));
             if (sent < 0)
                 return IConnection.Ended;
             if (sent == 0)
                 break;
             total += sent;
+            WaitingBytes -= sent;
             _start += sent;
+            if (_start == filled)
+                Release(chunk);
         }
 
-        if (_start == _end)
-            _start = _end = 0;
         return total;
     }
 
-    private void Commit(int frameBytes)
+    /// <summary>Gives back what is held; nothing is sent any more.</summary>
+    public void Clear()
     {
-        if (HasOverflowed || WaitingBytes + frameBytes > maxBytes)
-            HasOverflowed = true;
-        else
-            _end += frameBytes;
+        while (_chunks.TryPeek(out byte[]? chunk))
+            Release(chunk);
+        WaitingBytes = 0;
     }
 
-    private void EnsureRoom(int bytes)
+    private void Append(ReadOnlySpan<byte> frame)
     {
-        if (_bytes.Length - _end >= bytes)
+        if (HasOverflowed || WaitingBytes + frame.Length > maxBytes)
+        {
+            HasOverflowed = true;
             return;
-        byte[] target = _bytes;
-        if (WaitingBytes + bytes > _bytes.Length / 2)
-            target = new byte[Math.Max(_bytes.Length * 2, WaitingBytes + bytes)];
-        _bytes.AsSpan(_start, WaitingBytes).CopyTo(target);
-        _end -= _start;
+        }
+
+        WaitingBytes += frame.Length;
+        while (frame.Length > 0)
+        {
+            if (_end == _last.Length)
+            {
+                _chunks.Enqueue(_last = pool.Rent());
+                _end = 0;
+            }
+
+            int taken = Math.Min(frame.Length, _last.Length - _end);
+            frame[..taken].CopyTo(_last.AsSpan(_end));
+            frame = frame[taken..];
+            _end += taken;
+        }
+    }
+
+    private void Release(byte[] chunk)
+    {
+        _chunks.Dequeue();
+        pool.Return(chunk);
         _start = 0;
-        _bytes = target;
+        if (!ReferenceEquals(chunk, _last))
+            return;
+        _last = [];
+        _end = 0;
     }
 }

@@ -44,13 +44,15 @@ internal sealed class SessionConnection
     private long _sentNanos;
     private long _endedNanos;
     private long _heartbeatNanos;
+    private long _stalledNanos;
+    private bool _isStalled;
 
     public SessionConnection(GatewayContext context, IConnection connection)
     {
         _context = context;
         _connection = connection;
         _inbound = new InboundBuffer(context.Options.MaxBodyBytes);
-        Outbound = new OutboundBuffer(context.Options.MaxOutboundBytes);
+        Outbound = new OutboundBuffer(context.Options.MaxOutboundBytes, context.Chunks);
         _startedNanos = _heardNanos = _sentNanos = context.NowNanos;
         Reports = new ReportStream(context, this);
         MarketData = new MarketDataStream(context, this);
@@ -63,6 +65,9 @@ internal sealed class SessionConnection
     public SessionStage Stage { get; private set; }
 
     public string Peer => _connection.Peer;
+
+    /// <summary>What wrong keys are counted by.</summary>
+    public string Address => _connection.Address;
 
     /// <summary>The session; 0 until it is known.</summary>
     public SessionId Session { get; set; }
@@ -125,6 +130,10 @@ internal sealed class SessionConnection
                 when now - _startedNanos >= _context.Options.LogonTimeoutMillis * NanosPerMilli:
                 End(DisconnectReason.LogonTimeout);
                 break;
+            case SessionStage.LoggingOn or SessionStage.Live
+                when _isStalled && now - _stalledNanos >= _context.Options.SlowReaderMillis * NanosPerMilli:
+                End(DisconnectReason.SlowReader);
+                break;
             case SessionStage.Live when _requests.IsStuck:
                 End(DisconnectReason.TooMuchPendingWork);
                 break;
@@ -139,6 +148,14 @@ internal sealed class SessionConnection
                 Close();
                 break;
         }
+    }
+
+    /// <summary>Says why there will be no session, as far as the connection takes it at once, and closes it.</summary>
+    public void Refuse(DisconnectReason reason)
+    {
+        End(reason);
+        Flush();
+        Close();
     }
 
     /// <summary>Ends the session and says why; the connection closes once that is sent. Again is no error.</summary>
@@ -266,6 +283,10 @@ internal sealed class SessionConnection
         int sent = Outbound.Flush(_connection);
         if (sent > 0)
             _sentNanos = _context.NowNanos;
+        bool isStalled = sent == 0 && Outbound.WaitingBytes > 0;
+        if (isStalled && !_isStalled)
+            _stalledNanos = _context.NowNanos;
+        _isStalled = isStalled;
         if (sent != IConnection.Ended)
             return sent > 0;
         if (Stage == SessionStage.Ending)
@@ -280,6 +301,7 @@ internal sealed class SessionConnection
     {
         End(DisconnectReason.ConnectionLost);
         Stage = SessionStage.Closed;
+        Outbound.Clear();
         _connection.Close();
     }
 }

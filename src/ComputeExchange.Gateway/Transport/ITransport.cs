@@ -19,6 +19,13 @@ public interface IConnection
     /// <summary>Who is at the other end, for a person.</summary>
     string Peer { get; }
 
+    /// <summary>Which machine that is, as far as the line tells: what wrong keys are counted by.</summary>
+    string Address => Peer;
+
+    /// <summary>The common name of the certificate that the other side has shown and that was found good; null where none was
+    /// asked for or shown.</summary>
+    string? CertifiedName => null;
+
     /// <summary>Takes what has come in.</summary>
     /// <returns>Bytes taken; 0 when there is nothing now; <see cref="Ended"/> when nothing will come any more.</returns>
     int TryReceive(Span<byte> into);

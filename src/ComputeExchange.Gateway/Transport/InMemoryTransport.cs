@@ -18,16 +18,17 @@ public sealed class InMemoryTransport : ITransport
 
     /// <summary>Connects a client; the server finds its side with <see cref="TryAccept"/>.</summary>
     /// <param name="capacityBytes">How many bytes each direction holds before there is no room.</param>
+    /// <param name="address">From which machine it is; one of its own unless given.</param>
     /// <returns>The client's side.</returns>
-    public IConnection Connect(int capacityBytes = DefaultCapacityBytes)
+    public IConnection Connect(int capacityBytes = DefaultCapacityBytes, string? address = null)
     {
         InMemoryPipe toServer = new(capacityBytes);
         InMemoryPipe toClient = new(capacityBytes);
         string peer = $"memory:{++_count}";
         lock (_waiting)
-            _waiting.Enqueue(new InMemoryConnection(peer, toServer, toClient, () => { }));
+            _waiting.Enqueue(new InMemoryConnection(peer, address ?? peer, toServer, toClient, () => { }));
         _wake?.Set();
-        return new InMemoryConnection(peer, toClient, toServer, () => _wake?.Set());
+        return new InMemoryConnection(peer, address ?? peer, toClient, toServer, () => _wake?.Set());
     }
 
     /// <inheritdoc/>
@@ -44,9 +45,12 @@ public sealed class InMemoryTransport : ITransport
             connection.Close();
     }
 
-    private sealed class InMemoryConnection(string peer, InMemoryPipe inward, InMemoryPipe outward, Action done) : IConnection
+    private sealed class InMemoryConnection(
+        string peer, string address, InMemoryPipe inward, InMemoryPipe outward, Action done) : IConnection
     {
         public string Peer => peer;
+
+        public string Address => address;
 
         public int TryReceive(Span<byte> into)
         {

@@ -19,8 +19,9 @@ internal sealed class TcpConnection : IConnection
     {
         _socket = socket;
         _wake = wake;
-        Peer = socket.RemoteEndPoint?.ToString() ?? "unknown";
-        socket.NoDelay = true;
+        Peer = TcpSocket.PeerOf(socket);
+        Address = TcpSocket.AddressOf(socket);
+        TcpSocket.Prepare(socket);
         socket.Blocking = false;
         _readiness.SetBuffer(Array.Empty<byte>(), 0, 0);
         _readiness.Completed += (_, _) => BecomeReadable();
@@ -28,6 +29,8 @@ internal sealed class TcpConnection : IConnection
     }
 
     public string Peer { get; }
+
+    public string Address { get; }
 
     public int TryReceive(Span<byte> into)
     {

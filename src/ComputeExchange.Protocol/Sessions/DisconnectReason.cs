@@ -48,6 +48,9 @@ public enum DisconnectReason : byte
     /// <summary>More connections than the server takes.</summary>
     TooManySessions = 26,
 
+    /// <summary>Too many wrong keys came from this address or for this session; after a while logons are looked at again.</summary>
+    LockedOut = 27,
+
     /// <summary>Another connection logged on to the session.</summary>
     Superseded = 30,
 
@@ -90,6 +93,7 @@ public static class DisconnectText
         DisconnectReason.UnknownReportNumber => "the last report number is over the last one given",
         DisconnectReason.LogonTimeout => "no logon in time",
         DisconnectReason.TooManySessions => "too many sessions",
+        DisconnectReason.LockedOut => "too many wrong keys; try again later",
         DisconnectReason.Superseded => "another connection logged on to the session",
         DisconnectReason.HeartbeatTimeout => "nothing was heard for two heartbeats",
         DisconnectReason.SlowReader => "the client does not read what is sent to it",

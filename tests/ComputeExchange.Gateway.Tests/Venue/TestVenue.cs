@@ -68,6 +68,14 @@ internal sealed class TestVenue : IDisposable
         return client;
     }
 
+    /// <summary>A connection from an address, that has not logged on.</summary>
+    public WireClient Connect(string address)
+    {
+        WireClient client = new(this, Transport.Connect(address: address));
+        Pump();
+        return client;
+    }
+
     /// <summary>A connection that is logged on.</summary>
     public WireClient LogOn(string session, long lastReport = 0)
     {
