@@ -142,7 +142,8 @@ public sealed class Exchange
     /// they end: two exchanges in the same state have the same. It takes one block of 64 KiB, however large the state.</summary>
     public ulong StateHash() => SnapshotTaker.Take(State, into: null);
 
-    private ExchangeState State => new(
+    /// <summary>All of the state, as snapshots take it and tests look at it.</summary>
+    internal ExchangeState State => new(
         _clock, _settings, _reference, _credit, _sessions, _sessionEntry, _store, _booking, _positions, _protection, _ratios)
     {
         Sequence = Sequence,

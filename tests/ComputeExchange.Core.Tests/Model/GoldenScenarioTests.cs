@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ComputeExchange.Core.Tests.RandomScenarios;
@@ -13,7 +12,7 @@ public sealed class GoldenScenarioTests
     public static TheoryData<string> Names()
     {
         TheoryData<string> names = [];
-        foreach (string file in Directory.GetFiles(Folder(), "*.in.jsonl").Order())
+        foreach (string file in Directory.GetFiles(ScenarioRun.Folder(), "*.in.jsonl").Order())
             names.Add(Path.GetFileName(file)[..^".in.jsonl".Length]);
         return names;
     }
@@ -28,8 +27,8 @@ public sealed class GoldenScenarioTests
 
     private static void PrintsWhatTheFileSays(string name, IExchangeUnderTest exchange)
     {
-        List<string> expected = [.. File.ReadLines(Path.Combine(Folder(), name + ".out.jsonl"))];
-        List<(string Line, JsonNode Event)> actual = Run(exchange, File.ReadLines(Path.Combine(Folder(), name + ".in.jsonl")));
+        List<string> expected = [.. File.ReadLines(Path.Combine(ScenarioRun.Folder(), name + ".out.jsonl"))];
+        List<(string Line, JsonNode Event)> actual = ScenarioRun.Through(exchange, ScenarioRun.Lines(name));
         for (int i = 0; i < Math.Min(expected.Count, actual.Count); i++)
         {
             Assert.True(Canonical(JsonNode.Parse(expected[i])) == Canonical(actual[i].Event),
@@ -37,46 +36,6 @@ public sealed class GoldenScenarioTests
                 + $"actual   {actual[i].Event.ToJsonString()}");
         }
         Assert.Equal(expected.Count, actual.Count);
-    }
-
-    private static List<(string Line, JsonNode Event)> Run(IExchangeUnderTest exchange, IEnumerable<string> lines)
-    {
-        ScenarioReader reader = new();
-        ScenarioPrinter printer = new(reader);
-        List<(string Line, JsonNode Event)> printed = [];
-        foreach (string line in lines)
-        {
-            foreach (JsonNode happened in Run(exchange, reader, printer, JsonDocument.Parse(line).RootElement))
-                printed.Add((line, happened));
-        }
-        return printed;
-    }
-
-    private static IEnumerable<JsonNode> Run(
-        IExchangeUnderTest exchange, ScenarioReader reader, ScenarioPrinter printer, JsonElement line)
-    {
-        string kind = line.GetProperty("do").GetString()!;
-        string? named = kind != "participant" && line.TryGetProperty("participant", out JsonElement who) ? who.GetString() : null;
-        switch (kind)
-        {
-            case "top":
-                RejectReason refused = exchange.Top(reader.Participant(line), reader.Instrument(line), out TopOfBook top);
-                return [refused == RejectReason.None
-                    ? ScenarioPrinter.Top(named!, top)
-                    : ScenarioPrinter.Rejected(named, refused)];
-            case "orders":
-                return [.. exchange.OpenOrders().Select(open => printer.Open(open.State, open.Profile))];
-            default:
-                return [.. reader.Read(line).SelectMany(command => Apply(exchange, command))
-                    .Select(happened => printer.Print(happened, named)).OfType<JsonNode>()];
-        }
-    }
-
-    private static List<Event> Apply(IExchangeUnderTest exchange, in Command command)
-    {
-        List<Event> happened = [];
-        exchange.Apply(command, happened);
-        return happened;
     }
 
     /// <summary>JSON with sorted keys and plain numbers, so that equal values are equal texts.</summary>
@@ -89,7 +48,4 @@ public sealed class GoldenScenarioTests
         _ when node.GetValueKind() == JsonValueKind.Number => decimal.Parse(node.ToJsonString()).ToString("0.############"),
         _ => node.ToJsonString(),
     };
-
-    private static string Folder([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "Scenarios");
 }

@@ -47,7 +47,8 @@ internal static class Quoting
 
     private static ClOrdId SideId(in Quote quote, Side side) => quote.QuoteId.WithEnding(side == Side.Buy ? ".B"u8 : ".A"u8);
 
-    private static NewOrder SideOrder(in Quote quote, Side side, long ticks, long lots) => new()
+    /// <summary>The order that a side of a quote is.</summary>
+    public static NewOrder SideOrder(in Quote quote, Side side, long ticks, long lots) => new()
     {
         Participant = quote.Participant,
         ClOrdId = SideId(quote, side),

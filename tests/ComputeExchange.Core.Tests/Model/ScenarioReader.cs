@@ -71,6 +71,21 @@ internal sealed class ScenarioReader
                 return Messages.Command.Of(header, BasketOf(line));
             case "credit":
                 return Messages.Command.Of(header, Credit(line));
+            case "caps":
+                return Messages.Command.Of(header, new SetOrderCaps
+                {
+                    OpenOrders = line.GetProperty("openOrders").GetInt32(),
+                    ComplexOrdersOfOne = line.GetProperty("complexOrdersOfOne").GetInt32(),
+                    ComplexOrdersOfAll = line.GetProperty("complexOrdersOfAll").GetInt32(),
+                });
+            case "protection":
+                return Messages.Command.Of(header, new SetMarketMakerProtection
+                {
+                    Participant = Participant(line),
+                    Basket = Basket(line),
+                    Fills = line.GetProperty("fills").GetInt32(),
+                    WindowNanos = (long)(line.GetProperty("seconds").GetDecimal() * EngineTime.NanosPerSecond),
+                });
             case "settle":
                 return Messages.Command.Of(header, new Settle { ThroughHour = Time(Text(line, "through")).Hour });
             case "kill" or "revive":

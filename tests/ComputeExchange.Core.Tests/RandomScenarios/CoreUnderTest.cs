@@ -15,6 +15,9 @@ internal sealed class CoreUnderTest : IExchangeUnderTest
     public IEnumerable<OpenOrderView> OpenOrders() => _exchange.OpenOrders().Select(open => new OpenOrderView(open.State,
         [.. open.Profile.Select(run => (new DeliveryWindow(run.StartHour, run.Hours), (long)run.Gpus))]));
 
+    public IEnumerable<CreditUse> CreditUsed() =>
+        _exchange.State.Credit.Lines.Select(line => new CreditUse(line.From.Id, line.To.Id, line.Used));
+
     private sealed class ListSink(List<Event> into) : IEventSink
     {
         public void On(in Event happened) => into.Add(happened);

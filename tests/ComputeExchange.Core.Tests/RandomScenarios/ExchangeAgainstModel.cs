@@ -19,8 +19,8 @@ internal static class ExchangeAgainstModel
         {
             Command command = scenario.Commands[i];
             happened.Clear();
-            exchange.Apply(command, happened);
-            string actual = Text(happened);
+            string? thrown = Thrown(exchange, command, happened);
+            string actual = thrown ?? Text(happened);
             wanted.Clear();
             model.Apply(command, wanted);
             string expected = Text(wanted);
@@ -33,9 +33,23 @@ internal static class ExchangeAgainstModel
                 actual = Tops(exchange.Top(asker, asked, out TopOfBook top), top) + Opens(exchange.OpenOrders());
             }
             if (actual != expected)
-                return $"after command {i + 1}, {Last(scenario, i)}\nthe model says\n{expected}\nthe exchange says\n{actual}";
+                return $"after command {i + 1}, {scenario.LineOf(i)}\nthe model says\n{expected}\nthe exchange says\n{actual}";
         }
         return null;
+    }
+
+    /// <summary>What the exchange threw, which no scenario may make it do; null when it went well.</summary>
+    public static string? Thrown(IExchangeUnderTest exchange, in Command command, List<Event> into)
+    {
+        try
+        {
+            exchange.Apply(command, into);
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown.ToString();
+        }
     }
 
     /// <summary>The instrument of the last order until then, so that there is something to see.</summary>
@@ -48,8 +62,6 @@ internal static class ExchangeAgainstModel
         }
         return Instrument.Future(new BasketId(1), DeliveryMonth.Of(2026, 8));
     }
-
-    private static string Last(Scenario scenario, int index) => ScenarioWriter.Lines(scenario.Commands.Take(index + 1)).Last();
 
     /// <summary>Order events, a line each; others are left out.</summary>
     public static string Text(List<Event> events)

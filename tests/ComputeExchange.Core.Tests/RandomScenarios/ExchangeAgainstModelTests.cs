@@ -41,9 +41,6 @@ internal static class AgainstModel
         Prop.ForAll(Scenario.Of(profile), Agrees).Check(config);
     }
 
-    private static void Agrees(Scenario scenario)
-    {
-        if (ExchangeAgainstModel.FirstDifference(scenario, new CoreUnderTest()) is { } difference)
-            throw new InvalidOperationException($"{scenario}\n{difference}");
-    }
+    private static void Agrees(Scenario scenario) => ScenarioFailure.ThrowIfAny(
+        scenario, candidate => ExchangeAgainstModel.FirstDifference(candidate, new CoreUnderTest()));
 }

@@ -15,4 +15,7 @@ internal sealed class ModelUnderTest : IExchangeUnderTest
 
     public IEnumerable<OpenOrderView> OpenOrders() =>
         _model.OpenOrders().Select(open => new OpenOrderView(open.State, open.Profile));
+
+    public IEnumerable<CreditUse> CreditUsed() =>
+        _model.Market.Lines.Select(line => new CreditUse(line.Key.From, line.Key.To, line.Value.Used));
 }

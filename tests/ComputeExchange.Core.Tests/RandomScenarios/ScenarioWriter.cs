@@ -6,7 +6,8 @@ namespace ComputeExchange.Core.Tests.RandomScenarios;
 /// <summary>Writes commands as lines of a scenario file (SPEC 8), so that whoever meets a failure can run it by hand.</summary>
 internal sealed class ScenarioWriter
 {
-    private const string Unknown = "UNKNOWN";
+    /// <summary>The code of what no command has defined.</summary>
+    public const string Unknown = "UNKNOWN";
     private readonly List<string> _skus = [];
     private readonly List<string> _regions = [];
     private readonly List<string> _participants = [];
@@ -69,8 +70,8 @@ internal sealed class ScenarioWriter
                 {
                     ["do"] = "caps",
                     ["openOrders"] = caps.OpenOrders,
-                    ["complexOfOne"] = caps.ComplexOrdersOfOne,
-                    ["complexOfAll"] = caps.ComplexOrdersOfAll,
+                    ["complexOrdersOfOne"] = caps.ComplexOrdersOfOne,
+                    ["complexOrdersOfAll"] = caps.ComplexOrdersOfAll,
                 };
             case CommandKind.SetMarketMakerProtection:
                 SetMarketMakerProtection protection = command.SetMarketMakerProtection;
@@ -80,7 +81,7 @@ internal sealed class ScenarioWriter
                     ["participant"] = Name(_participants, protection.Participant.Value),
                     ["basket"] = Name(_baskets, protection.Basket.Value),
                     ["fills"] = protection.Fills,
-                    ["nanos"] = protection.WindowNanos,
+                    ["seconds"] = (decimal)protection.WindowNanos / EngineTime.NanosPerSecond,
                 };
             default:
                 return WriteOrder(command);
