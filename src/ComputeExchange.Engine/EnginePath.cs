@@ -129,6 +129,8 @@ internal sealed class EnginePath : IEngine, IDisposable
 
     public long FirstReport(SessionId session) => _recovered.Reports.FirstReport(session.Value);
 
+    public JournalHead JournalHead => _journalStage.Head;
+
     public void RequestSnapshot() => Snapshots.Request();
 
     /// <summary>Stops everything; the first reason given is kept.</summary>

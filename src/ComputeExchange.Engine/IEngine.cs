@@ -1,3 +1,4 @@
+using ComputeExchange.Journal;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Engine;
@@ -30,6 +31,10 @@ public interface IEngine
 
     /// <summary>The first report of a session that is still kept; 1 when none has been dropped.</summary>
     long FirstReport(SessionId session);
+
+    /// <summary>The hash over the whole journal up to a command that is durable: who keeps it can tell later whether anything
+    /// before was changed.</summary>
+    JournalHead JournalHead { get; }
 
     /// <summary>Asks for a snapshot; it is built by replay, off the matching thread.</summary>
     void RequestSnapshot();

@@ -1,4 +1,5 @@
 using ComputeExchange.Core;
+using ComputeExchange.Journal;
 using ComputeExchange.Journal.Storage;
 using ComputeExchange.Messages;
 
@@ -102,6 +103,9 @@ public sealed class SteppedEngine : IEngine, IDisposable
 
     /// <inheritdoc/>
     public long FirstReport(SessionId session) => _path.FirstReport(session);
+
+    /// <inheritdoc/>
+    public JournalHead JournalHead => _path.JournalHead;
 
     /// <inheritdoc/>
     public void RequestSnapshot() => _path.RequestSnapshot();

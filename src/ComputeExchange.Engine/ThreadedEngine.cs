@@ -123,6 +123,9 @@ public sealed class ThreadedEngine : IEngine, IDisposable
     public long FirstReport(SessionId session) => _path.FirstReport(session);
 
     /// <inheritdoc/>
+    public JournalHead JournalHead => _path.JournalHead;
+
+    /// <inheritdoc/>
     public void RequestSnapshot() => _path.RequestSnapshot();
 
     /// <summary>Stops, telling what can be told within ten seconds, and lets go of the files.</summary>

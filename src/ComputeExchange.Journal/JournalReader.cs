@@ -15,14 +15,17 @@ public sealed class JournalReader : IDisposable
     private readonly long _through;
     private readonly byte[] _window;
     private readonly List<SegmentHeader> _segments;
+    private readonly HashChain _chain = new();
+    private readonly ChainHash? _sought;
     private int _index;
     private IStorageFile? _file;
     private RecordScanner? _scanner;
     private int _payloadBytes;
     private long _expected;
 
-    private JournalReader(IStorage storage, List<SegmentHeader> segments, long from, long through)
+    private JournalReader(IStorage storage, List<SegmentHeader> segments, long from, long through, ChainHash? sought)
     {
+        _sought = sought;
         _storage = storage;
         _segments = segments;
         _from = from;
@@ -31,6 +34,7 @@ public sealed class JournalReader : IDisposable
         long largest = segments.Count == 0 ? 0 : segments.Max(segment => segment.SegmentBytes);
         _window = new byte[Math.Clamp(largest, JournalLimits.MinSegmentBytes, RecordScanner.WindowBytes)];
         _index = Math.Max(0, segments.FindLastIndex(segment => segment.First <= from));
+        ChainedThrough = _expected - 1;
         if (segments.Count > 0)
             OpenSegment(_index);
     }
@@ -60,6 +64,17 @@ public sealed class JournalReader : IDisposable
     /// <summary>After the last record: what a crash left behind it; null when nothing.</summary>
     public TornTail? TornTail { get; private set; }
 
+    /// <summary>The last record of the last batch that was passed whole. At the end of the journal, the last record.</summary>
+    public long ChainedThrough { get; private set; }
+
+    /// <summary>The hash over everything up to that record. It is taken from the header of the segment that the reading began
+    /// in, and computed from there on.</summary>
+    public ChainHash Chain => _chain.Hash;
+
+    /// <summary>The record up to which everything is what it was when the hash looked out for was told; -1 when it was not
+    /// met.</summary>
+    public long SoughtAt { get; private set; } = -1;
+
     internal long EndOffset => _scanner?.Position ?? SegmentHeader.Bytes;
 
     internal SegmentHeader? LastSegment => _segments.Count == 0 ? null : _segments[^1];
@@ -73,8 +88,10 @@ public sealed class JournalReader : IDisposable
     /// when the reader was opened: what is behind it may be half written.</param>
     /// <exception cref="JournalDamagedException">A header is damaged, or a segment belongs to another journal.</exception>
     /// <exception cref="FormatVersionException">Another format version wrote a segment.</exception>
-    public static JournalReader Open(IStorage storage, long fromSequence = 0, long throughSequence = long.MaxValue) =>
-        new(storage, SegmentList.Read(storage), fromSequence, throughSequence);
+    /// <param name="sought">A hash to look out for.</param>
+    public static JournalReader Open(
+        IStorage storage, long fromSequence = 0, long throughSequence = long.MaxValue, ChainHash? sought = null) =>
+        new(storage, SegmentList.Read(storage), fromSequence, throughSequence, sought);
 
     /// <summary>Goes to the next record.</summary>
     /// <returns>False at the end of the journal, or behind the last record wanted.</returns>
@@ -93,15 +110,20 @@ public sealed class JournalReader : IDisposable
             }
             else if (!EndSegment(result))
             {
-                return false;
+                break;
             }
         }
 
+        EndBatch();
         return false;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _chain.Dispose();
+    }
 
     private void Accept(ReadOnlySpan<byte> record)
     {
@@ -110,9 +132,25 @@ public sealed class JournalReader : IDisposable
             throw Damaged($"record {_expected} was expected, record {sequence} is there.");
         if (JournalRecord.BatchPlace(record) <= 0)
             throw Damaged("its place in its batch is not positive.");
+        if (JournalRecord.BatchPlace(record) == 1)
+            EndBatch();
+        _chain.Append(record);
         Sequence = sequence;
         _payloadBytes = record.Length - JournalRecord.PayloadOffset;
         _expected = checked(sequence + 1);
+    }
+
+    private void EndBatch()
+    {
+        _chain.EndBatch();
+        ChainedThrough = _expected - 1;
+        Seek();
+    }
+
+    private void Seek()
+    {
+        if (_sought is { } sought && SoughtAt < 0 && sought == Chain)
+            SoughtAt = ChainedThrough;
     }
 
     private bool EndSegment(ScanResult result)
@@ -132,7 +170,14 @@ public sealed class JournalReader : IDisposable
             throw Damaged(next > _expected
                 ? $"records {_expected} to {next - 1} are missing before the next segment."
                 : $"the next segment begins with record {next} again.");
+        if (_scanner!.FileBytes != _segments[_index].SegmentBytes)
+            throw Damaged($"the file has {_scanner.FileBytes} bytes, and its header says {_segments[_index].SegmentBytes}.");
+        EndBatch();
         _index++;
+        if (_segments[_index].Before != Chain)
+            throw new JournalDamagedException(
+                NameOf(_segments[_index]), SegmentHeader.ChainHashOffset,
+                $"it was begun behind other records than those up to {_expected - 1} that are there now.");
         OpenSegment(_index);
         return true;
     }
@@ -150,12 +195,18 @@ public sealed class JournalReader : IDisposable
     {
         _file?.Dispose();
         SegmentHeader segment = _segments[index];
-        _file = _storage.OpenRead(SegmentName.Of(SegmentName.JournalPrefix, segment.First, SegmentName.SegmentEnding));
+        _file = _storage.OpenRead(NameOf(segment));
+        _chain.BeginSegment(segment.Before, segment.OwnHash);
         _scanner = new RecordScanner(
             _file, _window, segment.RecordSeed, JournalRecord.PayloadOffset, JournalLimits.MaxRecordBytes);
         _expected = segment.First;
+        ChainedThrough = segment.First - 1;
         Offset = _scanner.Position;
+        Seek();
     }
+
+    private static string NameOf(in SegmentHeader segment) =>
+        SegmentName.Of(SegmentName.JournalPrefix, segment.First, SegmentName.SegmentEnding);
 
     private JournalDamagedException Damaged(string reason) => new(File, Offset, reason);
 }

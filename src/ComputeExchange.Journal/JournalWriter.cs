@@ -26,10 +26,14 @@ public sealed class JournalWriter : IDisposable
     private readonly byte[] _buffer;
     private readonly Guid _journalId;
     private readonly uint _seed;
+    private readonly HashChain _chain = new();
+    private readonly Lock _headGate = new();
+    private JournalHead _head;
     private IStorageFile _file;
     private long _segmentBytes;
     private long _position;
     private int _buffered;
+    private int _unchained;
     private bool _isFailed;
 
     private JournalWriter(IStorage storage, JournalOptions options, IDisposable directoryLock, JournalReader reader)
@@ -44,6 +48,11 @@ public sealed class JournalWriter : IDisposable
         _seed = SegmentHeader.SeedOf(_journalId);
         LastSequence = reader.LastSegment is null ? options.FirstSequence - 1 : reader.NextSequence - 1;
         DurableSequence = LastSequence;
+        if (reader.LastSegment is { } empty && reader.EndOffset == SegmentHeader.Bytes)
+            _chain.BeginSegment(empty.Before, empty.OwnHash);
+        else
+            _chain.Begin(reader.Chain);
+        _head = new JournalHead(LastSequence, reader.Chain);
         _file = reader.LastSegment is { } last ? Reopen(last, reader) : BeginFirst(options.FirstSequence);
         Recovery = new JournalRecovery(_segments[0], LastSequence, _segments.Count, reader.TornTail);
     }
@@ -56,6 +65,17 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>The last sequence that no crash can take any more.</summary>
     public long DurableSequence { get; private set; }
+
+    /// <summary>How far the journal is chained: durable records only, up to the last one flushed or, between a flush and
+    /// <see cref="Chain"/>, up to the one before. Any thread may read it.</summary>
+    public JournalHead Head
+    {
+        get
+        {
+            lock (_headGate)
+                return _head;
+        }
+    }
 
     /// <summary>The first sequence that is still in the journal.</summary>
     public long FirstSequence => _segments[0];
@@ -117,6 +137,8 @@ public sealed class JournalWriter : IDisposable
             ChangeSegment(sequence);
         else if (_buffered + recordBytes > _buffer.Length)
             Flush();
+        if (_buffered == 0)
+            Chain();
         int batchPlace = (int)(sequence - DurableSequence);
         JournalRecord.Write(_buffer.AsSpan(_buffered, recordBytes), sequence, batchPlace, header, body, _seed);
         _buffered += recordBytes;
@@ -142,9 +164,23 @@ public sealed class JournalWriter : IDisposable
         }
 
         _position += _buffered;
+        _unchained = _buffered;
         _buffered = 0;
         DurableSequence = LastSequence;
         return DurableSequence;
+    }
+
+    /// <summary>Brings <see cref="Head"/> up to what is durable: the hash of the batch flushed last. The next append or flush
+    /// does it where this is not called: who calls it between has let go of the batch's events before the hash is computed.</summary>
+    public void Chain()
+    {
+        if (_unchained == 0)
+            return;
+        _chain.Append(_buffer.AsSpan(0, _unchained));
+        _chain.EndBatch();
+        _unchained = 0;
+        lock (_headGate)
+            _head = new JournalHead(DurableSequence, _chain.Hash);
     }
 
     /// <summary>One short step of making the next segment ready, for moments with nothing else to do. Without it the
@@ -203,6 +239,7 @@ public sealed class JournalWriter : IDisposable
     {
         _file.Dispose();
         _next.Dispose();
+        _chain.Dispose();
         _lock.Dispose();
     }
 
@@ -213,6 +250,7 @@ public sealed class JournalWriter : IDisposable
     {
         // The old segment is wholly durable before the new one has a name: a torn batch never spans two files.
         Flush();
+        Chain();
         IStorageFile old = _file;
         _file = Begin(first);
         old.Dispose();
@@ -232,8 +270,9 @@ public sealed class JournalWriter : IDisposable
         string name = NameOf(first);
         try
         {
-            var header = new SegmentHeader(first, _options.SegmentBytes, _options.NowNanos(), _journalId);
+            var header = new SegmentHeader(first, _options.SegmentBytes, _options.NowNanos(), _journalId, _chain.Hash);
             IStorageFile file = _next.Take(header, SegmentHeader.JournalMagic, name);
+            _chain.BeginSegment(header.Before, _next.HeaderHash);
             _segmentBytes = _options.SegmentBytes;
             _position = SegmentHeader.Bytes;
             _segments.Add(first);

@@ -1,3 +1,5 @@
+using ComputeExchange.Journal;
+
 namespace ComputeExchange.Gateway.Tests;
 
 public class LogonTests
@@ -18,6 +20,16 @@ public class LogonTests
         Assert.Equal(
             [CommandKind.OpenSession, CommandKind.ConnectSession],
             venue.Engine.Applied.TakeLast(2).Select(command => command.Kind));
+    }
+
+    [Fact]
+    public void It_is_told_the_hash_of_the_journals_head()
+    {
+        using TestVenue venue = new();
+        byte[] hash = [.. Enumerable.Range(1, Bytes32.Size).Select(value => (byte)value)];
+        venue.Engine.JournalHead = new JournalHead(7, ChainHash.From(hash));
+
+        Assert.Equal(Bytes32.From(hash), venue.LogOn(TestVenue.AlphaSession).Single<LogonAccepted>().JournalHead);
     }
 
     [Fact]

@@ -24,8 +24,10 @@ public sealed partial class FormatTests
 
     private const string SnapshotBytes =
         "43584344534E415001000000800000000900000000000000050000000000000000800D8CA4ACC7184BA69735CA53765E" +
-        "D6A709EDB56C6EA236B7193A3B29A6B390C346F0F4340E4E000000000000000000000000000000000000000000000000" +
-        "00000000000000000000000000000000000000000000000000000000C99CC86E7374617465";
+        "D6A709EDB56C6EA236B7193A3B29A6B390C346F0F4340E4E0102030405060708090A0B0C0D0E0F101112131415161718" +
+        "191A1B1C1D1E1F200000000000000000000000000000000000000000129C9F927374617465";
+
+    private const string HeadOfJournal = "44cf31cab1d8fbeac071807f8f5c7d3ed7f8c6abfb9068885051666cb1704b08";
 
     private static readonly DateTimeOffset Noon = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Guid LogId = new("00112233-4455-6677-8899-aabbccddeeff");
@@ -51,8 +53,8 @@ public sealed partial class FormatTests
             [
                 SnapshotHeader.MagicOffset, SnapshotHeader.VersionOffset, SnapshotHeader.HeaderBytesOffset,
                 SnapshotHeader.SequenceOffset, SnapshotHeader.ContentBytesOffset, SnapshotHeader.CreatedOffset,
-                SnapshotHeader.ContentHashOffset, SnapshotHeader.ReservedOffset, SnapshotHeader.ChecksumOffset,
-                SnapshotHeader.Bytes,
+                SnapshotHeader.ContentHashOffset, SnapshotHeader.JournalHashOffset, SnapshotHeader.ReservedOffset,
+                SnapshotHeader.ChecksumOffset, SnapshotHeader.Bytes,
             ],
             OffsetsOfTable("Snapshot"));
         Assert.Equal(
@@ -74,6 +76,8 @@ public sealed partial class FormatTests
             writer.Append(1, "ab"u8, "cde"u8);
             writer.Append(2, default, default);
             writer.Flush();
+            writer.Chain();
+            Assert.Equal(new JournalHead(2, ChainHash.From(Convert.FromHexString(HeadOfJournal))), writer.Head);
         }
 
         byte[] bytes = storage.BytesOf(JournalFixture.FirstSegment);
@@ -108,7 +112,8 @@ public sealed partial class FormatTests
     {
         var storage = new SimulatedStorage();
         var snapshots = new SnapshotStore(storage, new SnapshotOptions { Clock = new StoppedClock() });
-        snapshots.Write(9, stream => stream.Write("state"u8));
+        byte[] journal = [.. Enumerable.Range(1, ChainHash.Size).Select(value => (byte)value)];
+        snapshots.Write(9, ChainHash.From(journal), stream => stream.Write("state"u8));
 
         Assert.Equal(SnapshotBytes, Convert.ToHexString(storage.BytesOf("snapshot-00000000000000000009.snap")));
     }

@@ -27,14 +27,27 @@ public sealed class JournalCrashTests
         var chance = new Random(seed);
         var storage = new SimulatedStorage(sectorBytes: 1 << chance.Next(3, 13));
         long durable = 0;
+        JournalHead told = default;
         for (int life = 0; life < 6; life++)
         {
             using JournalWriter writer = JournalWriter.Open(storage, Small);
             long recovered = writer.LastSequence;
             Assert.True(recovered >= durable, $"seed {seed}: {durable} was durable, {recovered} came back");
             Assert.Equal(Range(1, recovered), ReadAll(storage, BodyBytesOf));
+            Assert.Equal(told.Sequence, WhereMet(storage, told.Hash));
             durable = LiveAndCrash(writer, storage, chance);
+            told = writer.Head;
         }
+    }
+
+    private static long WhereMet(SimulatedStorage storage, ChainHash told)
+    {
+        using JournalReader reader = JournalReader.Open(storage, sought: told);
+        while (reader.Read())
+        {
+        }
+
+        return reader.SoughtAt;
     }
 
     private static long LiveAndCrash(JournalWriter writer, SimulatedStorage storage, Random chance)

@@ -153,7 +153,7 @@ public sealed class SnapshotStoreTests
     private void Write(long sequence, int bytes)
     {
         byte[] content = JournalFixture.BodyOf(sequence, bytes);
-        _store.Write(sequence, stream =>
+        _store.Write(sequence, default, stream =>
         {
             stream.Write(content.AsSpan(0, bytes / 3));
             stream.Write(content.AsSpan(bytes / 3));

@@ -13,12 +13,16 @@ internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options)
     public void Run(long through, IHedger hedger, ExecPlace folded)
     {
         SnapshotStore store = new(storage, options.Snapshots);
-        Exchange exchange = StartingState.Load(store, folded.Sequence - 1, hedger: null).Exchange;
+        StartingState start = StartingState.Load(store, folded.Sequence - 1, hedger: null);
+        Exchange exchange = start.Exchange;
         using JournalReader reader = JournalReader.Open(storage, exchange.Sequence + 1, through);
         new CommandReplay(reader, exchange, (in command, in happened) =>
         {
             if (folded.IsBefore(happened))
                 hedger.OnEvent(command, happened);
-        }).Run();
+        })
+        {
+            Snapshot = start.Snapshot,
+        }.Run();
     }
 }

@@ -1,4 +1,5 @@
 using ComputeExchange.Core;
+using ComputeExchange.Engine.Snapshots;
 using ComputeExchange.Journal;
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol;
@@ -10,7 +11,12 @@ namespace ComputeExchange.Engine.Recovery;
 /// and the commands that replay and verify.</summary>
 internal sealed class CommandReplay(JournalReader reader, Exchange exchange, ReplayedEvent? onEvent) : IEventSink
 {
+    private readonly long _begun = exchange.Sequence;
     private Command _command;
+    private bool _isJoined;
+
+    /// <summary>The snapshot that the state comes from; null for none. The journal must go on from what it stands on.</summary>
+    public SnapshotOrigin? Snapshot { get; init; }
 
     /// <summary>The command that was read last.</summary>
     public ref readonly Command Command => ref _command;
@@ -22,7 +28,12 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
     public bool Read()
     {
         if (!reader.Read())
+        {
+            Join();
             return false;
+        }
+
+        Join();
         if (reader.Sequence != exchange.Sequence + 1)
             throw new JournalDamagedException(
                 reader.File, reader.Offset, $"command {exchange.Sequence + 1} is needed, and {reader.Sequence} is the first there.");
@@ -31,6 +42,17 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
             throw new JournalDamagedException(
                 reader.File, reader.Offset, $"record {reader.Sequence} holds no command that this program reads ({error}).");
         return true;
+    }
+
+    /// <summary>Holds the snapshot and the journal against each other, at the one place where both say the hash.</summary>
+    private void Join()
+    {
+        if (_isJoined || Snapshot is null)
+            return;
+        _isJoined = true;
+        if (reader.ChainedThrough != _begun || reader.Chain != Snapshot.Journal)
+            throw new JournalDamagedException(
+                Snapshot.File, 0, $"it stands on other records than those up to {_begun} that the journal has now.");
     }
 
     /// <summary>Applies the command that was read.</summary>

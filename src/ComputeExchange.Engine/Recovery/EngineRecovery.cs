@@ -56,7 +56,10 @@ internal static class EngineRecovery
                 if (happened.Header.Sequence > reported)
                     reportStage.Tell(happened, listener: null);
                 start.Hedger?.OnEvent(command, happened);
-            }).Run();
+            })
+            {
+                Snapshot = start.Snapshot,
+            }.Run();
         }
 
         reports.Complete(journal.LastSequence, exchange.Time.Nanos);

@@ -24,6 +24,9 @@ public sealed record ReplayOptions
     /// Off unless set: then a snapshot is used only where the journal no longer reaches back to the first command.</summary>
     public bool FromSnapshot { get; init; }
 
+    /// <summary>A hash that <see cref="IEngine.JournalHead"/> or a logon once told, to be met again; none unless set.</summary>
+    public ChainHash? Sought { get; init; }
+
     /// <summary>Tells progress each time so many commands were applied, at least 1; 100,000 unless set.</summary>
     public long ProgressEvery { get; init; } = 100_000;
 }
@@ -39,8 +42,11 @@ public readonly record struct ReplayProgress(long Sequence, EngineTime Time);
 /// <param name="Figures">What was counted behind that.</param>
 /// <param name="StateHash">The hash of the state.</param>
 /// <param name="TornTail">What a crash had left behind the last record; null when nothing, or when it stopped earlier.</param>
+/// <param name="Head">The hash over the journal up to the last whole batch that was passed.</param>
+/// <param name="SoughtAt">The command at which the hash looked out for was met; -1 when it was not, or none was.</param>
 public sealed record ReplayResult(
-    Exchange Exchange, long SnapshotSequence, ReplayFigures Figures, ulong StateHash, TornTail? TornTail);
+    Exchange Exchange, long SnapshotSequence, ReplayFigures Figures, ulong StateHash, TornTail? TornTail, JournalHead Head,
+    long SoughtAt);
 
 /// <summary>Replays the journal of a data directory.</summary>
 public static class JournalReplay
@@ -61,16 +67,21 @@ public static class JournalReplay
         CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ProgressEvery, 1);
-        Exchange exchange = Begin(storage, options);
+        StartingState start = Begin(storage, options);
+        Exchange exchange = start.Exchange;
         long snapshotSequence = exchange.Sequence;
         ReplayFigures figures = new();
         long started = Stopwatch.GetTimestamp();
-        using JournalReader reader = JournalReader.Open(storage, snapshotSequence + 1, options.ThroughSequence);
+        using JournalReader reader = JournalReader.Open(
+            storage, snapshotSequence + 1, options.ThroughSequence, options.Sought);
         CommandReplay replay = new(reader, exchange, (in command, in happened) =>
         {
             figures.Count(happened, exchange.View);
             onEvent?.Invoke(command, happened);
-        });
+        })
+        {
+            Snapshot = start.Snapshot,
+        };
         while (replay.Read() && replay.Command.Header.Time <= options.ThroughTime)
         {
             replay.Apply();
@@ -83,16 +94,17 @@ public static class JournalReplay
 
         figures.Elapsed = Stopwatch.GetElapsedTime(started);
         progress?.Invoke(new ReplayProgress(exchange.Sequence, exchange.Time));
-        return new ReplayResult(exchange, snapshotSequence, figures, exchange.StateHash(), reader.TornTail);
+        return new ReplayResult(exchange, snapshotSequence, figures, exchange.StateHash(), reader.TornTail,
+            new JournalHead(reader.ChainedThrough, reader.Chain), reader.SoughtAt);
     }
 
-    private static Exchange Begin(IStorage storage, ReplayOptions options)
+    private static StartingState Begin(IStorage storage, ReplayOptions options)
     {
         long first;
         using (JournalReader reader = JournalReader.Open(storage))
             first = reader.FirstSequence;
         if (first <= 1 && !options.FromSnapshot)
-            return new Exchange();
+            return StartingState.Empty;
         SnapshotStore store = new(storage);
         if (options.FromSnapshot)
             return BeforeStop(store, options, options.ThroughSequence);
@@ -100,12 +112,12 @@ public static class JournalReplay
         foreach (long sequence in store.Sequences)
             if (sequence + 1 >= first && sequence <= options.ThroughSequence)
                 return BeforeStop(store, options, sequence);
-        return new Exchange();
+        return StartingState.Empty;
     }
 
-    private static Exchange BeforeStop(SnapshotStore store, ReplayOptions options, long notAfter)
+    private static StartingState BeforeStop(SnapshotStore store, ReplayOptions options, long notAfter)
     {
-        Exchange exchange = StartingState.Load(store, notAfter, hedger: null).Exchange;
-        return exchange.Time <= options.ThroughTime ? exchange : new Exchange();
+        StartingState state = StartingState.Load(store, notAfter, hedger: null);
+        return state.Exchange.Time <= options.ThroughTime ? state : StartingState.Empty;
     }
 }

@@ -60,9 +60,14 @@ internal sealed class SnapshotStage
     {
         StartingState state = StartingState.Load(_store, through, _hedger);
         ReplayedEvent? onEvent = state.Hedger is null ? null : state.Hedger.OnEvent;
+        ChainHash journal;
         using (JournalReader reader = JournalReader.Open(_storage, state.Exchange.Sequence + 1, through))
-            new CommandReplay(reader, state.Exchange, onEvent).Run();
-        _store.Write(through, into => SnapshotContent.Save(into, state.Exchange, state.Hedger));
+        {
+            new CommandReplay(reader, state.Exchange, onEvent) { Snapshot = state.Snapshot }.Run();
+            journal = reader.Chain;
+        }
+
+        _store.Write(through, journal, into => SnapshotContent.Save(into, state.Exchange, state.Hedger));
         Volatile.Write(ref _lastSequence, through);
         _journal.RemoveBefore(Math.Min(_store.FirstSequenceNeeded, _reports.SyncedThrough + 1));
     }

@@ -6,18 +6,27 @@ namespace ComputeExchange.Engine.Snapshots;
 /// <summary>A state to replay from: the newest usable snapshot, or an empty exchange.</summary>
 /// <param name="Exchange">The exchange.</param>
 /// <param name="Hedger">What the hedger had folded with it; null where there is none.</param>
-internal sealed record StartingState(Exchange Exchange, IHedger? Hedger)
+/// <param name="Snapshot">Which snapshot that was; null for an empty exchange.</param>
+internal sealed record StartingState(Exchange Exchange, IHedger? Hedger, SnapshotOrigin? Snapshot)
 {
+    /// <summary>A market in which nothing has happened yet.</summary>
+    public static StartingState Empty => new(new Exchange(), null, null);
+
     /// <summary>Loads the newest usable snapshot that is not after a sequence; an empty state when there is none.</summary>
     public static StartingState Load(SnapshotStore store, long notAfter, Func<IHedger>? hedger)
     {
         using Snapshot? snapshot = store.OpenNewest(notAfter).Snapshot;
         IHedger? fold = hedger?.Invoke();
         if (snapshot is null)
-            return new StartingState(new Exchange(), fold);
+            return new StartingState(new Exchange(), fold, null);
         // A snapshot that was made without a hedger is of no use to one: it needs all that happened.
         return SnapshotContent.Load(snapshot.Content, fold) is { } exchange
-            ? new StartingState(exchange, fold)
-            : new StartingState(new Exchange(), hedger?.Invoke());
+            ? new StartingState(exchange, fold, new SnapshotOrigin(snapshot.File, snapshot.Journal))
+            : new StartingState(new Exchange(), hedger?.Invoke(), null);
     }
 }
+
+/// <summary>The snapshot that a replay begins with.</summary>
+/// <param name="File">Its name.</param>
+/// <param name="Journal">The hash of the journal that it stands on: the records behind it must go on from there.</param>
+internal sealed record SnapshotOrigin(string File, ChainHash Journal);

@@ -18,6 +18,9 @@ internal sealed class JournalStage(JournalWriter journal) : IEventHandler<Comman
     /// <summary>The last command on disk. Any thread may read it.</summary>
     public long DurableSequence => Volatile.Read(ref _durable);
 
+    /// <summary>The hash over the journal, as far as it is durable. Any thread may read it.</summary>
+    public JournalHead Head => journal.Head;
+
     /// <summary>Lets segments go all of whose records are before a sequence; done by this stage, when it comes to it.</summary>
     public void RemoveBefore(long sequence) => Volatile.Write(ref _removeBefore, sequence);
 
@@ -31,6 +34,8 @@ internal sealed class JournalStage(JournalWriter journal) : IEventHandler<Comman
         }
 
         Volatile.Write(ref _durable, journal.Flush());
+        // The publisher may go on meanwhile: nobody waits for the hash but who logs on.
+        journal.Chain();
         if (++_batches % BatchesPerUpkeep == 0)
             KeepUp();
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ComputeExchange.Engine;
 using ComputeExchange.Gateway.Inbox;
 using ComputeExchange.Gateway.Keys;
+using ComputeExchange.Journal;
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol;
 
@@ -167,6 +168,7 @@ internal sealed class LogonSteps(GatewayContext context, SessionConnection conne
         int wanted = _logon.HeartbeatMillis == 0 ? options.HeartbeatMillis : (int)Math.Min(_logon.HeartbeatMillis, int.MaxValue);
         int heartbeatMillis = Math.Clamp(wanted, options.MinHeartbeatMillis, options.MaxHeartbeatMillis);
         long firstReport = streams.LastReport == 0 ? 1 : context.Engine.FirstReport(connection.Session);
+        ChainHash journalHead = context.Engine.JournalHead.Hash;
         connection.Outbound.Add(new LogonAccepted
         {
             Session = connection.Session,
@@ -176,6 +178,7 @@ internal sealed class LogonSteps(GatewayContext context, SessionConnection conne
             FirstReportNumber = firstReport,
             LastReportNumber = streams.LastReport,
             Time = time,
+            JournalHead = Bytes32.From(journalHead),
             MaxBodyBytes = (uint)options.MaxBodyBytes,
             RequestsPerSecond = (uint)options.RequestsPerSecond,
             HeartbeatMillis = (uint)heartbeatMillis,

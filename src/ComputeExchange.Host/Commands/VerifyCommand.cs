@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using ComputeExchange.Engine;
 using ComputeExchange.Host.Replay;
+using ComputeExchange.Journal;
 
 namespace ComputeExchange.Host.Commands;
 
@@ -15,24 +17,44 @@ internal static class VerifyCommand
     public static Command Create()
     {
         StopOptions stop = new();
+        Option<ChainHash?> head = new("--head")
+        {
+            Description = "A hash of the journal's head that a logon or an earlier verify told: proves that nothing up to it "
+                + "was changed since.",
+            HelpName = "HASH",
+            CustomParser = ReadHash,
+        };
         ExampleCommand command = new("verify",
             "Checks every record of the journal and every snapshot of a data directory, and prints the hash of the state. "
             + "Damage is told with its file and offset, and exit code 1. Changes nothing.",
             $"{RootCommand.ExecutableName} verify",
-            $"{RootCommand.ExecutableName} verify --data /backup/compute-exchange --json");
+            $"{RootCommand.ExecutableName} verify --data /backup/compute-exchange --json",
+            $"{RootCommand.ExecutableName} verify --head 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+            { head };
         stop.AddTo(command);
-        command.SetAction((line, cancellation) => Task.Run(() => Run(stop, line, cancellation), CancellationToken.None));
+        command.SetAction((line, cancellation) =>
+            Task.Run(() => Run(stop, line.GetValue(head), line, cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Run(StopOptions stop, ParseResult line, CancellationToken cancellation)
+    private static ChainHash? ReadHash(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (ChainHash.TryParse(text, out ChainHash hash))
+            return hash;
+        result.AddError($"--head is '{text}'; it must be 64 hexadecimal digits.");
+        return null;
+    }
+
+    private static int Run(StopOptions stop, ChainHash? head, ParseResult line, CancellationToken cancellation)
     {
         string data = Path.GetFullPath(stop.DataOf(line));
         try
         {
             Verification verification;
             using (ProgressLine progress = new())
-                verification = Verification.Run(DataDirectory.Open(data), stop.ReplayOf(line), progress.Show, cancellation);
+                verification = Verification.Run(
+                    DataDirectory.Open(data), stop.ReplayOf(line) with { Sought = head }, progress.Show, cancellation);
             BooksReport? books = stop.BooksOf(line, verification.Replay.Exchange);
             if (stop.IsJson(line))
                 WriteJson(data, verification, books, Console.Out);
@@ -62,6 +84,11 @@ internal static class VerifyCommand
                 $"  snapshot    as of {snapshot.Sequence:N0}, {What(snapshot)}"));
         if (replay.TornTail is { } torn)
             output.WriteLine($"  torn tail   {torn.Bytes} bytes at offset {torn.Offset} of {torn.File}, never acknowledged");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  head        {replay.Head.Hash} as of {replay.Head.Sequence:N0}"));
+        if (replay.SoughtAt >= 0)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  proven      unchanged up to {replay.SoughtAt:N0}, where the hash given was told"));
         output.WriteLine($"  state hash  {replay.StateHash:x16}");
         books?.Write(output);
         output.Flush();
@@ -84,6 +111,9 @@ internal static class VerifyCommand
                 replay.Figures.Commands,
                 TornBytes = replay.TornTail?.Bytes ?? 0,
                 StateHash = $"{replay.StateHash:x16}",
+                Head = replay.Head.Hash.ToString(),
+                HeadSequence = replay.Head.Sequence,
+                ProvenSequence = replay.SoughtAt >= 0 ? replay.SoughtAt : (long?)null,
                 Snapshots = verification.Snapshots.Select(each => new
                 {
                     each.Sequence,

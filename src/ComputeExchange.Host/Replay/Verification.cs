@@ -28,11 +28,16 @@ internal sealed record Verification(ReplayResult Replay, IReadOnlyList<VerifiedS
         IStorage storage, ReplayOptions options, Action<ReplayProgress> progress, CancellationToken cancellation)
     {
         ReplayResult result = JournalReplay.Run(storage, options, progress, cancellation: cancellation);
+        if (options.Sought is { } sought && result.SoughtAt < 0)
+            throw new JournalDamagedException(
+                "journal", 0, $"nowhere up to command {result.Exchange.Sequence} has it the hash {sought}: "
+                + "something was changed, cut off or exchanged since that was told.");
         SnapshotStore store = new(storage);
         List<VerifiedSnapshot> snapshots = [];
         foreach (long sequence in store.Sequences.Where(each => each <= result.Exchange.Sequence))
             snapshots.Add(Check(storage, store, sequence, result, progress, cancellation));
-        if (options == new ReplayOptions() && store.Sequences is [.., long newest] && newest > result.Exchange.Sequence)
+        bool isWhole = options with { Sought = null } == new ReplayOptions();
+        if (isWhole && store.Sequences is [.., long newest] && newest > result.Exchange.Sequence)
             throw new JournalDamagedException(
                 "journal", 0, $"it ends with command {result.Exchange.Sequence}, and a snapshot holds {newest}.");
         return new Verification(result, snapshots);
@@ -47,13 +52,16 @@ internal sealed record Verification(ReplayResult Replay, IReadOnlyList<VerifiedS
         ulong hash = held.StateHash();
         if (sequence < result.SnapshotSequence)
             return new VerifiedSnapshot(sequence, hash, IsReached: false);
-        ulong led = sequence == result.Exchange.Sequence
-            ? result.StateHash
+        ReplayResult led = sequence == result.Exchange.Sequence
+            ? result
             : JournalReplay.Run(
-                storage, new ReplayOptions { ThroughSequence = sequence }, progress, cancellation: cancellation).StateHash;
-        return led == hash
+                storage, new ReplayOptions { ThroughSequence = sequence }, progress, cancellation: cancellation);
+        if (led.Head != new JournalHead(sequence, snapshot.Journal))
+            throw new JournalDamagedException(
+                snapshot.File, 0, $"it stands on a journal with the hash {snapshot.Journal}, and this one has {led.Head.Hash}.");
+        return led.StateHash == hash
             ? new VerifiedSnapshot(sequence, hash, IsReached: true)
             : throw new JournalDamagedException(
-                snapshot.File, 0, $"its state has the hash {hash:x16}, and the journal leads to {led:x16}.");
+                snapshot.File, 0, $"its state has the hash {hash:x16}, and the journal leads to {led.StateHash:x16}.");
     }
 }

@@ -38,6 +38,9 @@ internal sealed class NextSegment(IStorage storage, string temporaryName, long s
         return _zeroedBytes < segmentBytes;
     }
 
+    /// <summary>The hash over the header that was written last.</summary>
+    public ChainHash HeaderHash => ChainHash.Of(_header);
+
     /// <summary>Makes it a segment of the log. The header is durable before the name is, so that a segment without a
     /// whole header can only be damage.</summary>
     public IStorageFile Take(SegmentHeader header, ulong magic, string name)

@@ -6,7 +6,13 @@ namespace ComputeExchange.Journal.Segments;
 /// The first 128 bytes of every segment, of the journal and of the report log alike. Little-endian; the offsets are
 /// those of docs/JOURNAL.md. Magic, version and header size keep their place in all format versions.
 /// </summary>
-internal readonly record struct SegmentHeader(long First, long SegmentBytes, long CreatedNanos, Guid LogId)
+/// <param name="First">The first record, or the number of a segment of the report log.</param>
+/// <param name="SegmentBytes">The size of the segment, this header included.</param>
+/// <param name="CreatedNanos">When it was made, nanoseconds since the Unix epoch.</param>
+/// <param name="LogId">Which journal or log it belongs to.</param>
+/// <param name="Before">The chained hash of all segments before; zeros in the first one and in the report log.</param>
+internal readonly record struct SegmentHeader(
+    long First, long SegmentBytes, long CreatedNanos, Guid LogId, ChainHash Before = default)
 {
     public const int Bytes = 128;
     public const uint FormatVersion = 1;
@@ -22,9 +28,12 @@ internal readonly record struct SegmentHeader(long First, long SegmentBytes, lon
     public const int LogIdOffset = 40;
     public const int ReservedOffset = 56;
     public const int ChainHashOffset = 64;
-    public const int ChainHashBytes = 32;
+    public const int ChainHashBytes = ChainHash.Size;
     public const int ReservedTailOffset = 96;
     public const int ChecksumOffset = 124;
+
+    /// <summary>The hash of all of its bytes as they were read; part of the first batch of the segment.</summary>
+    public ChainHash OwnHash { get; init; }
 
     /// <summary>What checksums of records begin with: bytes that a client put into a body cannot pass for a record of
     /// a log whose id it does not know.</summary>
@@ -41,6 +50,8 @@ internal readonly record struct SegmentHeader(long First, long SegmentBytes, lon
         BinaryPrimitives.WriteInt64LittleEndian(target[SegmentBytesOffset..], SegmentBytes);
         BinaryPrimitives.WriteInt64LittleEndian(target[CreatedOffset..], CreatedNanos);
         LogId.TryWriteBytes(target[LogIdOffset..]);
+        ChainHash before = Before;
+        ((ReadOnlySpan<byte>)before).CopyTo(target[ChainHashOffset..]);
         BinaryPrimitives.WriteUInt32LittleEndian(target[ChecksumOffset..], Crc32C.Compute(target[..ChecksumOffset]));
     }
 
@@ -62,7 +73,11 @@ internal readonly record struct SegmentHeader(long First, long SegmentBytes, lon
             BinaryPrimitives.ReadInt64LittleEndian(source[FirstOffset..]),
             BinaryPrimitives.ReadInt64LittleEndian(source[SegmentBytesOffset..]),
             BinaryPrimitives.ReadInt64LittleEndian(source[CreatedOffset..]),
-            new Guid(source.Slice(LogIdOffset, 16)));
+            new Guid(source.Slice(LogIdOffset, 16)),
+            ChainHash.From(source.Slice(ChainHashOffset, ChainHashBytes)))
+        {
+            OwnHash = ChainHash.Of(source[..Bytes]),
+        };
     }
 
     public static uint SeedOf(Guid logId)

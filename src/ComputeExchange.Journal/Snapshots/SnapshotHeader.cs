@@ -3,7 +3,11 @@ using System.Buffers.Binary;
 namespace ComputeExchange.Journal.Snapshots;
 
 /// <summary>The first 128 bytes of a snapshot; little-endian, offsets as in docs/JOURNAL.md.</summary>
-internal readonly record struct SnapshotHeader(long Sequence, long ContentBytes, long CreatedNanos)
+/// <param name="Sequence">The last record whose effect it holds.</param>
+/// <param name="ContentBytes">The size of what follows.</param>
+/// <param name="CreatedNanos">When it was made, nanoseconds since the Unix epoch.</param>
+/// <param name="Journal">The hash of the journal up to that record.</param>
+internal readonly record struct SnapshotHeader(long Sequence, long ContentBytes, long CreatedNanos, ChainHash Journal)
 {
     public const int Bytes = 128;
     public const uint FormatVersion = 1;
@@ -17,7 +21,8 @@ internal readonly record struct SnapshotHeader(long Sequence, long ContentBytes,
     public const int CreatedOffset = 32;
     public const int ContentHashOffset = 40;
     public const int ContentHashBytes = 32;
-    public const int ReservedOffset = 72;
+    public const int JournalHashOffset = 72;
+    public const int ReservedOffset = 104;
     public const int ChecksumOffset = 124;
 
     public void Write(Span<byte> target, ReadOnlySpan<byte> contentHash)
@@ -31,6 +36,8 @@ internal readonly record struct SnapshotHeader(long Sequence, long ContentBytes,
         BinaryPrimitives.WriteInt64LittleEndian(target[ContentBytesOffset..], ContentBytes);
         BinaryPrimitives.WriteInt64LittleEndian(target[CreatedOffset..], CreatedNanos);
         contentHash.CopyTo(target[ContentHashOffset..]);
+        ChainHash journal = Journal;
+        ((ReadOnlySpan<byte>)journal).CopyTo(target[JournalHashOffset..]);
         BinaryPrimitives.WriteUInt32LittleEndian(target[ChecksumOffset..], Crc32C.Compute(target[..ChecksumOffset]));
     }
 
@@ -53,6 +60,7 @@ internal readonly record struct SnapshotHeader(long Sequence, long ContentBytes,
         return new SnapshotHeader(
             BinaryPrimitives.ReadInt64LittleEndian(source[SequenceOffset..]),
             BinaryPrimitives.ReadInt64LittleEndian(source[ContentBytesOffset..]),
-            BinaryPrimitives.ReadInt64LittleEndian(source[CreatedOffset..]));
+            BinaryPrimitives.ReadInt64LittleEndian(source[CreatedOffset..]),
+            ChainHash.From(source.Slice(JournalHashOffset, ChainHash.Size)));
     }
 }

@@ -37,16 +37,17 @@ public sealed class SnapshotStore
 
     /// <summary>Writes a snapshot, makes it durable, and deletes those beyond the number kept.</summary>
     /// <param name="sequence">The last sequence whose effect it holds; at least 0.</param>
+    /// <param name="journal">The hash of the journal up to that sequence, <see cref="JournalReader.Chain"/>.</param>
     /// <param name="write">Writes the content into a stream that goes forward only.</param>
     /// <exception cref="IOException">The device failed or is full (<see cref="StorageFullException"/>); earlier
     /// snapshots are untouched.</exception>
-    public void Write(long sequence, Action<Stream> write)
+    public void Write(long sequence, ChainHash journal, Action<Stream> write)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         _storage.Delete(TemporaryName);
         try
         {
-            WriteTemporary(sequence, write);
+            WriteTemporary(sequence, journal, write);
         }
         catch
         {
@@ -93,7 +94,7 @@ public sealed class SnapshotStore
         try
         {
             SnapshotHeader header = Check(file, sequence);
-            return new Snapshot(sequence, name, new SnapshotReadStream(file, header.ContentBytes));
+            return new Snapshot(sequence, header.Journal, name, new SnapshotReadStream(file, header.ContentBytes));
         }
         catch
         {
@@ -131,7 +132,7 @@ public sealed class SnapshotStore
         return header;
     }
 
-    private void WriteTemporary(long sequence, Action<Stream> write)
+    private void WriteTemporary(long sequence, ChainHash journal, Action<Stream> write)
     {
         using IStorageFile file = _storage.Create(TemporaryName, SnapshotHeader.Bytes);
         using var stream = new SnapshotWriteStream(file);
@@ -139,7 +140,7 @@ public sealed class SnapshotStore
         byte[] contentHash = stream.Finish();
         long createdNanos = checked((_options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
         byte[] header = new byte[SnapshotHeader.Bytes];
-        new SnapshotHeader(sequence, stream.Length, createdNanos).Write(header, contentHash);
+        new SnapshotHeader(sequence, stream.Length, createdNanos, journal).Write(header, contentHash);
         file.Write(0, header);
         file.Flush();
     }

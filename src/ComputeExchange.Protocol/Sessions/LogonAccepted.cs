@@ -27,7 +27,7 @@ public readonly record struct LogonAccepted : IMessage<LogonAccepted>
     /// <summary>Engine time.</summary>
     public EngineTime Time { get; init; }
 
-    /// <summary>The chained hash of the journal's head; zeros where the journal is not chained.</summary>
+    /// <summary>The chained hash of the journal up to the last batch that is durable; zeros while it is empty.</summary>
     public Bytes32 JournalHead { get; init; }
 
     /// <summary>The longest body that the server takes, in bytes.</summary>

@@ -5,6 +5,7 @@
 using System.Buffers.Binary;
 using ComputeExchange.Core;
 using ComputeExchange.Engine;
+using ComputeExchange.Journal;
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol;
 
@@ -90,6 +91,9 @@ internal sealed class LocalEngine : IEngine, IEventSink
 
     /// <summary>Forgets a session's reports before a number.</summary>
     public void DropReportsBefore(SessionId session, long number) => _firstKept[session] = number;
+
+    /// <summary>Nothing is journaled here: the hash is told as it is set.</summary>
+    public JournalHead JournalHead { get; set; }
 
     public void RequestSnapshot()
     {
