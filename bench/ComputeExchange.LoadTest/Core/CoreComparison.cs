@@ -1,78 +1,104 @@
 using System.Diagnostics;
-using ComputeExchange.Messages;
 
 namespace ComputeExchange.LoadTest.Core;
 
-/// <summary>Nanoseconds a message of the core against a naive book, in one process, in turns: a ratio that holds when the
-/// machine drifts.</summary>
-public static class CoreComparison
+/// <summary>The `core` command: naive book, matching alone and the whole of `Apply` in one table, over several launches, since
+/// each launch lays out code and memory anew.</summary>
+internal static class CoreComparison
 {
-    private const int ChunkLength = 2_048;
+    private const int DefaultMessages = 500_000;
+    private const int DefaultRounds = 3;
+    private const int DefaultLaunches = 3;
 
-    /// <summary>Runs a workload and prints a row for each kind of book.</summary>
-    public static void Run(Workload workload, int messages, int rounds)
+    /// <summary>A message of F2 takes ten times as long as others: a fifth of the messages tell as much.</summary>
+    private const int WindowTermsFraction = 5;
+
+    /// <summary>Runs the launches and prints the table, or, as one of the launches, its rows as JSON.</summary>
+    public static void Run(Arguments arguments)
     {
-        List<double> naive = [], basket = [], forward = [];
-        long allocated = 0, events = 0;
-        for (int round = 0; round < rounds; round++)
+        int rounds = arguments.Number("--rounds", DefaultRounds, mayStandBare: true);
+        int messages = arguments.Number("--messages", DefaultMessages);
+        int launches = arguments.Number("--launches", DefaultLaunches);
+        Workload[] workloads = Chosen(arguments.Text("--only"));
+        List<CoreRow> rows = launches == 1
+            ? Measure(workloads, messages, rounds)
+            : Launch(workloads, messages, rounds, launches);
+        if (arguments.Has("--json"))
+            Console.WriteLine(CoreRow.Write(rows));
+        else
+            Print(rows, messages, rounds, launches);
+        if (!arguments.Has("--json") && workloads.Contains(Workload.WindowTerms))
+            TimeByKind.Run(Workload.WindowTerms, messages / WindowTermsFraction);
+    }
+
+    /// <summary>A row for each engine of each workload, measured in this process; a round before the first is not counted.</summary>
+    public static List<CoreRow> Measure(IReadOnlyList<Workload> workloads, int messages, int rounds)
+    {
+        List<CoreRow> rows = [];
+        foreach (Workload workload in workloads)
         {
-            (BookMessage[] fill, BookMessage[] run) = workload.Generate(messages, seed: (ulong)(round + 1));
-            naive.Add(TimeNaive(workload, fill, run));
-            CoreUnderTest futures = new(workload.Books, isForward: false, 0);
-            basket.Add(TimeCore(futures, fill, run, ref allocated));
-            CoreUnderTest forwards = new(workload.Books, isForward: true, pairsWithoutLinePercent: 33);
-            forward.Add(TimeCore(forwards, fill, run, ref allocated));
-            events += futures.EventCount + forwards.EventCount;
+            foreach (string engine in CoreRound.EnginesOf(workload))
+                rows.Add(new CoreRow(workload.Name, engine, []));
+            for (int round = 0; round <= rounds; round++)
+            {
+                Progress.Tell($"{workload.Name}, round {round} of {rounds}{(round == 0 ? " (to warm up)" : "")}");
+                int counted = workload.WindowTermsShare > 0 ? messages / WindowTermsFraction : messages;
+                Dictionary<string, CoreSample> samples = CoreRound.Run(workload, counted, round);
+                foreach (CoreRow row in rows.Where(row => row.Workload == workload.Name && round > 0))
+                    row.Samples.Add(samples[row.Engine]);
+            }
         }
-        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{workload.Name,-16} naive {Median(naive),7:F1} ns   {Row("basket", basket, naive)}   {Row("forward", forward, naive)}   "
-            + $"{allocated / (double)(2L * rounds * messages):F3} B/message"));
+        return rows;
     }
 
-    private static string Row(string name, List<double> nanos, List<double> naive) => FormattableString.Invariant(
-        $"{name} {Median(nanos),7:F1} ns ({Median(naive) / Median(nanos):F2}x)");
-
-    private static double TimeNaive(Workload workload, BookMessage[] fill, BookMessage[] run)
+    private static Workload[] Chosen(string? only)
     {
-        NaiveBook[] books = NaiveBook.Create(workload.Books);
-        foreach (BookMessage message in fill)
-            books[message.Book].Apply(message);
-        long started = Stopwatch.GetTimestamp();
-        foreach (ref readonly BookMessage message in run.AsSpan())
-            books[message.Book].Apply(message);
-        return Stopwatch.GetElapsedTime(started).TotalNanoseconds / run.Length;
+        if (only is null)
+            return [.. Workload.All];
+        string[] names = only.Split(',');
+        string? unknown = names.FirstOrDefault(name => Workload.All.All(workload => workload.Name != name));
+        return unknown is null
+            ? [.. Workload.All.Where(workload => names.Contains(workload.Name))]
+            : throw new FormatException($"There is no workload '{unknown}': W1 to W4, F1 and F2.");
     }
 
-    private static double TimeCore(CoreUnderTest core, BookMessage[] fill, BookMessage[] run, ref long allocated)
+    private static List<CoreRow> Launch(Workload[] workloads, int messages, int rounds, int launches)
     {
-        Command[] chunk = new Command[ChunkLength];
-        foreach (BookMessage message in fill)
-            core.Apply(core.ToCommand(message));
-        TimeSpan spent = TimeSpan.Zero;
-        int warm = run.Length / 4;
-        int measured = 0;
-        for (int at = 0; at < run.Length; at += ChunkLength)
+        List<CoreRow> all = [];
+        for (int launch = 1; launch <= launches; launch++)
         {
-            int length = Math.Min(ChunkLength, run.Length - at);
-            for (int i = 0; i < length; i++)
-                chunk[i] = core.ToCommand(run[at + i]);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            long started = Stopwatch.GetTimestamp();
-            for (int i = 0; i < length; i++)
-                core.Apply(chunk[i]);
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-            if (at < warm)
-                continue;
-            spent += elapsed;
-            measured += length;
-            allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            Progress.Tell($"launch {launch} of {launches}");
+            string json = Launches.Run(
+                "core", "--launches", "1", "--json", "--rounds", $"{rounds}", "--messages", $"{messages}",
+                "--only", string.Join(',', workloads.Select(workload => workload.Name)));
+            foreach (CoreRow row in CoreRow.Read(json))
+            {
+                if (all.Find(known => known.Workload == row.Workload && known.Engine == row.Engine) is { } known)
+                    known.Samples.AddRange(row.Samples);
+                else
+                    all.Add(row);
+            }
         }
-        return spent.TotalNanoseconds / measured;
+        return all;
     }
 
-    private static double Median(List<double> values)
+    private static void Print(List<CoreRow> rows, int messages, int rounds, int launches)
     {
-        values.Sort();
-        return values[values.Count / 2];
+        Console.WriteLine(FormattableString.Invariant(
+            $"{messages:N0} messages a round, {rounds} rounds a launch in turns, launches: {launches}; {ThreadClock.Name}"));
+        Console.WriteLine();
+        Console.WriteLine("| workload | engine | best ns | median ns | times naive | B a message | collections | events | trades |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        foreach (CoreRow row in rows)
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {row.Workload} | {row.Engine} | {row.BestNanos:F1} | {row.MedianNanos:F1} | {row.TimesNaive:F2} ")
+                + FormattableString.Invariant(
+                $"| {row.Median(s => s.BytesPerMessage):F2} | {row.Samples.Sum(s => s.Collections)} ")
+                + FormattableString.Invariant(
+                $"| {row.Median(s => s.EventsPerMessage):F3} | {row.Median(s => s.TradesPerMessage):F3} |"));
+        if (rows.Find(row => row is { Workload: "F1", Engine: "apply" }) is { } forward
+            && rows.Find(row => row is { Workload: "W2", Engine: "apply" }) is { } future)
+            Console.WriteLine(FormattableString.Invariant(
+                $"\nF1 beside W2, the whole of Apply: {forward.MedianNanos / future.MedianNanos:F2} times"));
     }
 }

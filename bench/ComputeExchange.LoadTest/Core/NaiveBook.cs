@@ -22,6 +22,9 @@ public sealed class NaiveBook
     /// <summary>What has traded, so that the work cannot be optimised away.</summary>
     public long Traded { get; private set; }
 
+    /// <summary>Trades so far.</summary>
+    public long Trades { get; private set; }
+
     /// <summary>Empty books with one index.</summary>
     public static NaiveBook[] Create(int count)
     {
@@ -31,6 +34,9 @@ public sealed class NaiveBook
             books[i] = new NaiveBook(byId);
         return books;
     }
+
+    /// <summary>Whether an order rests.</summary>
+    public bool IsLive(int id) => _byId.ContainsKey(id);
 
     /// <summary>Applies a message.</summary>
     public void Apply(in BookMessage message)
@@ -59,6 +65,7 @@ public sealed class NaiveBook
             left -= traded;
             resting.Quantity -= traded;
             Traded += traded;
+            Trades++;
             if (resting.Quantity > 0)
                 continue;
             level.RemoveFirst();

@@ -1,100 +1,49 @@
 namespace ComputeExchange.LoadTest.Core;
 
-/// <summary>A seeded stream of messages over one or many books.</summary>
-/// <remarks>Each book has a middle that wanders; adds are placed around it on the passive side, one in ten of them crosses.
-/// Cancels pick a random live order of the book, so that the number of live orders stays where the mix holds it.</remarks>
+/// <summary>A seeded stream of messages over one or many books, by the shares of what happens in it.</summary>
+/// <remarks>Each book has a middle price; passive adds lie one to so many levels away from it, crossing orders one level on the
+/// other side of it. Cancels pick a random order that is live in the naive book.</remarks>
 /// <param name="Name">How tables name it.</param>
 /// <param name="Books">How many books.</param>
-/// <param name="LivePerBook">How many live orders a book is filled with before the run.</param>
-/// <param name="LevelsPerSide">Over how many ticks adds are spread.</param>
+/// <param name="LivePerBook">How many live orders a book is filled with before the run, and held at.</param>
+/// <param name="LevelsPerSide">Over how many levels adds are spread.</param>
 /// <param name="TickGap">Ticks between two levels.</param>
-/// <param name="WanderTicks">How far the middle moves at once, when it moves.</param>
-/// <param name="AddShare">Adds in a hundred messages.</param>
-/// <param name="CancelShare">Cancels in a hundred; the rest are immediate orders.</param>
+/// <param name="WanderPercent">How far the middle moves up within the run, in its first half, and down again in its second.</param>
+/// <param name="MoveShare">Of a hundred decisions how many move an order: two messages, a cancel and an add under a new id.</param>
+/// <param name="IsForward">Whether the books are forwards under bilateral credit, or basket futures.</param>
+/// <param name="WindowTermsShare">Of a hundred adds how many are divisible (sells), assembled or flexible (buys).</param>
 public sealed record Workload(
-    string Name, int Books, int LivePerBook, int LevelsPerSide, int TickGap, int WanderTicks, int AddShare, int CancelShare)
+    string Name, int Books, int LivePerBook, int LevelsPerSide, int TickGap, int WanderPercent, int MoveShare,
+    bool IsForward = false, int WindowTermsShare = 0)
 {
+    /// <summary>Adds, cancels and immediate orders in a hundred messages that move nothing.</summary>
+    public const int AddShare = 58, CancelShare = 39, ImmediateShare = 100 - AddShare - CancelShare;
+
+    /// <summary>Of a hundred adds how many cross; with the immediate orders a tenth of the messages trade.</summary>
+    public const int CrossingAddShare = 12;
+
     /// <summary>One book, 58 % add, 39 % cancel, 3 % immediate, about 500 live orders on 58 levels.</summary>
-    public static readonly Workload OneBook = new("W1 one book", 1, 500, 29, 1, 0, 58, 39);
+    public static readonly Workload OneBook = new("W1", 1, 500, 29, 1, 0, 0);
 
     /// <summary>The same over 1,000 books with about 60,000 live orders.</summary>
-    public static readonly Workload ThousandBooks = new("W2 1,000 books", 1_000, 62, 29, 1, 0, 58, 39);
+    public static readonly Workload ThousandBooks = OneBook with { Name = "W2", Books = 1_000, LivePerBook = 60 };
 
-    /// <summary>Three quarters of the messages move an order: a cancel and a new one under a new id.</summary>
-    public static readonly Workload Moves = new("W3 moves", 1, 500, 29, 1, 0, 50, 49);
+    /// <summary>Three quarters of the decisions move an order.</summary>
+    public static readonly Workload Moves = OneBook with { Name = "W3", MoveShare = 75 };
 
-    /// <summary>A price that wanders 40 % within the run, with levels far apart.</summary>
-    public static readonly Workload Wandering = new("W4 wandering", 1, 500, 29, 37, 25, 58, 39);
+    /// <summary>A price that wanders 40 % within the run, with levels 37 ticks apart.</summary>
+    public static readonly Workload Wandering = OneBook with { Name = "W4", TickGap = 37, WanderPercent = 40 };
 
-    private const int StartPrice = 20_000;
-    private const int LotsPerOrder = 8;
+    /// <summary>W2 on forwards, with bilateral credit among 64 participants, a third of the pairs without a line.</summary>
+    public static readonly Workload Forwards = ThousandBooks with { Name = "F1", IsForward = true };
+
+    /// <summary>F1 with a fifth of the adds divisible, assembled or flexible.</summary>
+    public static readonly Workload WindowTerms = Forwards with { Name = "F2", WindowTermsShare = 20 };
+
+    /// <summary>All of them, in the order of the table.</summary>
+    public static readonly IReadOnlyList<Workload> All = [OneBook, ThousandBooks, Moves, Wandering, Forwards, WindowTerms];
 
     /// <summary>The messages that fill the books, then those to measure.</summary>
-    public (BookMessage[] Fill, BookMessage[] Run) Generate(int messages, ulong seed)
-    {
-        Random random = new((int)seed);
-        Live[] live = new Live[Books];
-        int[] middle = new int[Books];
-        for (int book = 0; book < Books; book++)
-        {
-            live[book] = new Live();
-            middle[book] = StartPrice;
-        }
-        int nextId = 1;
-        List<BookMessage> fill = [];
-        for (int i = 0; i < Books * LivePerBook; i++)
-            fill.Add(Add(random, i % Books, middle, live, ref nextId, crosses: false));
-        BookMessage[] run = new BookMessage[messages];
-        for (int i = 0; i < messages; i++)
-            run[i] = Next(random, middle, live, ref nextId);
-        return ([.. fill], run);
-    }
-
-    private BookMessage Next(Random random, int[] middle, Live[] live, ref int nextId)
-    {
-        int book = random.Next(Books);
-        if (WanderTicks > 0 && random.Next(16) == 0)
-            middle[book] = Math.Max(StartPrice / 2, middle[book] + random.Next(-WanderTicks, WanderTicks + 1));
-        int dice = random.Next(100);
-        bool isThin = live[book].Count < LivePerBook / 2;
-        bool isThick = live[book].Count > LivePerBook * 2;
-        if (!isThick && (isThin || dice < AddShare))
-            return Add(random, book, middle, live, ref nextId, crosses: random.Next(10) == 0);
-        if (isThick || dice < AddShare + CancelShare)
-            return new BookMessage(BookAction.Cancel, false, book, live[book].TakeRandom(random), 0, 0);
-        bool isBuy = random.Next(2) == 0;
-        int price = middle[book] + (isBuy ? 2 : -2) * TickGap;
-        return new BookMessage(BookAction.Immediate, isBuy, book, nextId++, price, LotsPerOrder);
-    }
-
-    private BookMessage Add(Random random, int book, int[] middle, Live[] live, ref int nextId, bool crosses)
-    {
-        bool isBuy = random.Next(2) == 0;
-        int away = (crosses ? -1 : 1 + random.Next(LevelsPerSide)) * TickGap;
-        int price = middle[book] + (isBuy ? -away : away);
-        int id = nextId++;
-        live[book].Add(id);
-        return new BookMessage(BookAction.Add, isBuy, book, id, price, LotsPerOrder * (1 + random.Next(8)));
-    }
-
-    /// <summary>Orders that the generator holds for live; one that has traded away since is cancelled in vain, as it happens.</summary>
-    private sealed class Live
-    {
-        private readonly List<int> _ids = [];
-
-        public int Count => _ids.Count;
-
-        public void Add(int id) => _ids.Add(id);
-
-        public int TakeRandom(Random random)
-        {
-            if (_ids.Count == 0)
-                return 0;
-            int at = random.Next(_ids.Count);
-            int id = _ids[at];
-            _ids[at] = _ids[^1];
-            _ids.RemoveAt(_ids.Count - 1);
-            return id;
-        }
-    }
+    public (BookMessage[] Fill, BookMessage[] Run) Generate(int messages, int seed) =>
+        new WorkloadGenerator(this, messages, seed).Generate();
 }
