@@ -12,6 +12,9 @@ public sealed record ClientOptions
     /// <summary>The server's port, 1 to 65,535.</summary>
     public required int Port { get; init; }
 
+    /// <summary>TLS; null for plain TCP.</summary>
+    public ClientTlsOptions? Tls { get; init; }
+
     /// <summary>The session's name.</summary>
     public required string Session { get; init; }
 

@@ -1,3 +1,4 @@
+using ComputeExchange.Gateway.Transport;
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol.MessagePack;
 
@@ -11,6 +12,9 @@ public sealed record GatewayOptions
 
     /// <summary>Which server this is, as its Hello tells it.</summary>
     public string ServerId { get; init; } = "compute-exchange";
+
+    /// <summary>TLS; off unless set.</summary>
+    public TlsOptions Tls { get; init; } = new();
 
     /// <summary>The most connections at once, those that have not logged on included; 1 to 16,384.</summary>
     public int MaxConnections { get; init; } = 1_024;
@@ -115,6 +119,15 @@ public sealed record GatewayOptions
         Within(nameof(LogoutFactor), LogoutFactor, 2, 1_000);
         Within(nameof(MaxSubscriptions), MaxSubscriptions, 0, 4_096);
         Within(nameof(MaxQueries), MaxQueries, 1, 256);
+        try
+        {
+            Tls.Validated();
+        }
+        catch (ArgumentException failure)
+        {
+            throw new ArgumentException($"{nameof(Tls)}:{failure.Message}");
+        }
+
         return this;
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ComputeExchange.Gateway.Transport;
 
 namespace ComputeExchange.Gateway.Tests;
 
@@ -19,10 +20,29 @@ public class GatewayOptionsTests
             root = root.Parent;
         string[] table = File.ReadAllLines(Path.Combine(root!.FullName, "docs", "OPERATIONS.md"));
         GatewayOptions defaults = new();
-        foreach (PropertyInfo option in typeof(GatewayOptions).GetProperties())
+        foreach (PropertyInfo option in typeof(GatewayOptions).GetProperties().Where(each => each.Name != nameof(defaults.Tls)))
         {
             string row = $"| `{option.Name}` | {option.GetValue(defaults)} |";
             Assert.Contains(table, line => line.StartsWith(row, StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("a.pem", "", "", false, "Tls:KeyFile is ''; it must be given with CertificateFile, and only then.")]
+    [InlineData("", "a.key", "", false, "Tls:KeyFile is 'a.key'; it must be given with CertificateFile, and only then.")]
+    [InlineData("", "", "ca.pem", false, "Tls:ClientAuthorityFile is 'ca.pem'; it must be given with CertificateFile only.")]
+    [InlineData("a.pem", "a.key", "", true,
+        "Tls:RequireClientCertificate is 'True'; it must be false, or come with a ClientAuthorityFile.")]
+    public void Tls_settings_that_do_not_go_together_are_refused(
+        string certificate, string key, string authority, bool requires, string sentence)
+    {
+        TlsOptions tls = new()
+        {
+            CertificateFile = certificate,
+            KeyFile = key,
+            ClientAuthorityFile = authority,
+            RequireClientCertificate = requires,
+        };
+        Assert.Equal(sentence, Assert.Throws<ArgumentException>(() => new GatewayOptions { Tls = tls }.Validated()).Message);
     }
 }

@@ -37,8 +37,8 @@ internal sealed class ConnectionLoop(ClientOptions options, ClientSession sessio
                 session.Intake.EndReason = DisconnectReason.ConnectionLost;
                 await RunConnectionAsync(() => retry = TimeSpan.Zero).ConfigureAwait(false);
             }
-            catch (Exception lost) when (lost is SocketException or ObjectDisposedException or OperationCanceledException
-                or InvalidDataException)
+            catch (Exception lost) when (lost is SocketException or IOException or ObjectDisposedException
+                or OperationCanceledException or InvalidDataException)
             {
                 // Every one of these is a lost connection.
             }

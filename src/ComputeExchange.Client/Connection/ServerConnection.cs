@@ -4,13 +4,13 @@ using ComputeExchange.Protocol.MessagePack;
 
 namespace ComputeExchange.Client.Connection;
 
-/// <summary>One TCP connection: frames in, frames out. What is sent while a send is under way goes with the next, all at
-/// once.</summary>
+/// <summary>One connection over TCP, or TLS over it: frames in, frames out. What is sent while a send is under way goes with
+/// the next, all at once.</summary>
 internal sealed class ServerConnection : IDisposable
 {
     private const int FirstBytes = 64 * 1024;
 
-    private readonly Socket _socket;
+    private readonly Stream _stream;
     private readonly FrameReader _frames;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _hasOutbound = new(0, 1);
@@ -24,21 +24,25 @@ internal sealed class ServerConnection : IDisposable
     private long _lastSentTick = Environment.TickCount64;
     private long _lastHeardTick = Environment.TickCount64;
 
-    private ServerConnection(Socket socket, int maxBodyBytes)
+    private ServerConnection(Stream stream, int maxBodyBytes)
     {
-        _socket = socket;
+        _stream = stream;
         _frames = new FrameReader(maxBodyBytes);
         _ = SendAllAsync();
     }
 
     /// <summary>Connects.</summary>
+    /// <exception cref="ExchangeException">TLS was asked for, and the server's certificate or a file is not good.</exception>
     public static async Task<ServerConnection> ConnectAsync(ClientOptions options, CancellationToken cancellation)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, cancellation).ConfigureAwait(false);
-            return new ServerConnection(socket, options.MaxBodyBytes);
+            Stream stream = new NetworkStream(socket, ownsSocket: true);
+            if (options.Tls is { } tls)
+                stream = await TlsHandshake.OverAsync(stream, options.Host, tls, cancellation).ConfigureAwait(false);
+            return new ServerConnection(stream, options.MaxBodyBytes);
         }
         catch
         {
@@ -72,7 +76,7 @@ internal sealed class ServerConnection : IDisposable
         {
             if (TryTakeFrame(out ReadOnlyMemory<byte> body))
                 return body;
-            int count = await _socket.ReceiveAsync(_received.AsMemory(_end), cancellation).ConfigureAwait(false);
+            int count = await _stream.ReadAsync(_received.AsMemory(_end), cancellation).ConfigureAwait(false);
             if (count == 0)
                 return default;
             _end += count;
@@ -106,7 +110,7 @@ internal sealed class ServerConnection : IDisposable
     public void Dispose()
     {
         _closing.Cancel();
-        _socket.Dispose();
+        _stream.Dispose();
     }
 
     private bool TryTakeFrame(out ReadOnlyMemory<byte> body)
@@ -152,12 +156,11 @@ internal sealed class ServerConnection : IDisposable
                     _filled = 0;
                 }
 
-                for (int sent = 0; sent < count;)
-                    sent += await _socket.SendAsync(_sending.AsMemory(sent, count - sent), _closing.Token).ConfigureAwait(false);
+                await _stream.WriteAsync(_sending.AsMemory(0, count), _closing.Token).ConfigureAwait(false);
                 Volatile.Write(ref _lastSentTick, Environment.TickCount64);
             }
         }
-        catch (Exception lost) when (lost is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception lost) when (lost is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // The reader finds out by itself.
         }

@@ -128,6 +128,12 @@ internal sealed class LogonSteps(GatewayContext context, SessionConnection conne
         context.Guard.OnRightKey(connection.Address, _logon.SessionName);
         if (_logon.Participant.Length > 0 && _logon.Participant != key.Participant)
             return DisconnectReason.WrongParticipant;
+        if (connection.CertifiedName is { } certified && certified != key.Participant.ToString())
+        {
+            context.Log($"{connection.Peer}: the certificate of '{certified}' was shown for session {key}");
+            return DisconnectReason.WrongParticipant;
+        }
+
         if (!context.Directory.TryFindParticipant(key.Participant, out ParticipantId participant)
             || !context.Directory.TryFindKind(participant, out ParticipantKind kind))
             return DisconnectReason.UnknownSession;

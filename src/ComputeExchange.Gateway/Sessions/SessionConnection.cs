@@ -69,6 +69,9 @@ internal sealed class SessionConnection
     /// <summary>What wrong keys are counted by.</summary>
     public string Address => _connection.Address;
 
+    /// <summary>Whose certificate was shown; null where none was.</summary>
+    public string? CertifiedName => _connection.CertifiedName;
+
     /// <summary>The session; 0 until it is known.</summary>
     public SessionId Session { get; set; }
 
@@ -183,7 +186,7 @@ internal sealed class SessionConnection
         else
             Outbound.AddLast(LogonRefused.For(reason));
         if (reason is not (DisconnectReason.LoggedOut or DisconnectReason.ServerStopping))
-            _context.Log($"{Peer}: session {Session.Value} ended: {DisconnectText.Of(reason)}");
+            _context.Log($"{Peer}: session {Session.Value} ended: {DisconnectText.Of(reason)}{Cause(reason)}");
     }
 
     /// <summary>Handles one message that is no request.</summary>
@@ -266,6 +269,9 @@ internal sealed class SessionConnection
         OnMessage(type, body);
         return true;
     }
+
+    private string Cause(DisconnectReason reason) =>
+        reason == DisconnectReason.ConnectionLost && _connection.Failure is { } failure ? $": {failure}" : "";
 
     private bool Discard()
     {

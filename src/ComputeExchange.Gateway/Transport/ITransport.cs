@@ -26,6 +26,9 @@ public interface IConnection
     /// asked for or shown.</summary>
     string? CertifiedName => null;
 
+    /// <summary>Why the line is gone, for a person; null where there is nothing to say.</summary>
+    string? Failure => null;
+
     /// <summary>Takes what has come in.</summary>
     /// <returns>Bytes taken; 0 when there is nothing now; <see cref="Ended"/> when nothing will come any more.</returns>
     int TryReceive(Span<byte> into);

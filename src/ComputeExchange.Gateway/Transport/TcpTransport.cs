@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace ComputeExchange.Gateway.Transport;
 
-/// <summary>Connections over TCP. One thread serves them all; sockets only tell it that they have something.</summary>
+/// <summary>Connections over TCP, or TLS over it. One thread serves them all; sockets only tell it that they have something.</summary>
 public sealed class TcpTransport : ITransport
 {
     private const int Backlog = 512;
@@ -13,14 +13,17 @@ public sealed class TcpTransport : ITransport
     private readonly ConcurrentQueue<Socket> _accepted = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly int _maxWaiting;
+    private readonly TlsServer? _tls;
     private WakeSignal? _wake;
 
     /// <summary>Listens.</summary>
     /// <param name="endPoint">The address and port; port 0 takes any that is free.</param>
     /// <param name="maxWaiting">The most connections that wait to be accepted; more are closed at once.</param>
+    /// <param name="tls">The server's side of TLS; null for none. Disposed with the transport.</param>
     /// <exception cref="IOException">The address cannot be listened on; the text says which and why.</exception>
-    public TcpTransport(IPEndPoint endPoint, int maxWaiting = 1_024)
+    public TcpTransport(IPEndPoint endPoint, int maxWaiting = 1_024, TlsServer? tls = null)
     {
+        _tls = tls;
         _maxWaiting = maxWaiting;
         _listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -52,7 +55,7 @@ public sealed class TcpTransport : ITransport
         {
             try
             {
-                return new TcpConnection(socket, _wake!);
+                return _tls is null ? new TcpConnection(socket, _wake!) : new TlsConnection(socket, _tls, _wake!);
             }
             catch (SocketException)
             {
@@ -71,6 +74,7 @@ public sealed class TcpTransport : ITransport
         _listener.Dispose();
         while (_accepted.TryDequeue(out Socket? socket))
             socket.Dispose();
+        _tls?.Dispose();
     }
 
     private async Task AcceptAsync()

@@ -44,7 +44,8 @@ internal sealed class GatewayService(
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        _transport = new TcpTransport(options.EndPoint);
+        TlsServer? tls = options.Gateway.Tls.IsOn ? new TlsServer(options.Gateway.Tls) : null;
+        _transport = new TcpTransport(options.EndPoint, tls: tls);
         EndPoint = _transport.EndPoint;
         return Task.CompletedTask;
     }
@@ -56,7 +57,7 @@ internal sealed class GatewayService(
         _ = Keys.All();
         Gateway.Attach(services.GetRequiredService<EngineService>().Engine);
         _loop = new GatewayLoop(Gateway, OnFailure);
-        log.LogInformation("open on {EndPoint}", EndPoint);
+        log.LogInformation("open on {EndPoint}{Tls}", EndPoint, options.Gateway.Tls.IsOn ? " with TLS" : "");
         return Task.CompletedTask;
     }
 

@@ -36,7 +36,7 @@ public enum DisconnectReason : byte
     /// <summary>A logon to a session that is configured and not open in the market.</summary>
     UnknownSession = 22,
 
-    /// <summary>A logon to a session of another participant than it names.</summary>
+    /// <summary>A logon to a session of another participant than it names, or than its certificate is of.</summary>
     WrongParticipant = 23,
 
     /// <summary>A logon whose last report number is over the last one given.</summary>

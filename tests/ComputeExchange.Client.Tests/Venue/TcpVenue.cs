@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using ComputeExchange.Client;
 using ComputeExchange.Gateway;
@@ -35,6 +36,10 @@ internal sealed class TcpVenue : IDisposable
 
     public Exception? Failure { get; private set; }
 
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    public ExchangeGateway Gateway { get; private set; } = null!;
+
     public string KeyFile(string session) => _keys.PathOf(session);
 
     public ClientOptions Options(string session) =>
@@ -60,11 +65,12 @@ internal sealed class TcpVenue : IDisposable
 
     private GatewayLoop Start(int port)
     {
-        TcpTransport transport = new(new IPEndPoint(IPAddress.Loopback, port));
+        TlsServer? tls = _options.Tls.IsOn ? new TlsServer(_options.Tls) : null;
+        TcpTransport transport = new(new IPEndPoint(IPAddress.Loopback, port), tls: tls);
         Port = transport.EndPoint.Port;
-        ExchangeGateway gateway = new(_options, transport, _keys, _directory);
-        Engine.Listener = gateway.Listener;
-        gateway.Attach(Engine);
-        return new GatewayLoop(gateway, failure => Failure = failure);
+        Gateway = new ExchangeGateway(_options, transport, _keys, _directory, log: Log.Enqueue);
+        Engine.Listener = Gateway.Listener;
+        Gateway.Attach(Engine);
+        return new GatewayLoop(Gateway, failure => Failure = failure);
     }
 }
