@@ -10,10 +10,10 @@ namespace ComputeExchange.Core;
 internal sealed class EventWriter(SessionTable sessions)
 {
     private IEventSink _sink = null!;
-    private EventHeader _header;
     private int _index;
 
-    /// <summary>Built in place, one after the other: events are large, and the sink takes its copy.</summary>
+    /// <summary>Built in place, one after the other: events are large, and the sink takes its copy. What the events of a command
+    /// share is written once.</summary>
     private Event _event;
 
     /// <summary>How many events this command has had so far.</summary>
@@ -24,38 +24,48 @@ internal sealed class EventWriter(SessionTable sessions)
     {
         _sink = sink;
         _index = 0;
-        _header = new EventHeader
+        _event.BeginCommand(new EventHeader
         {
             Sequence = sequence,
             Time = time,
             Session = command.Session,
             RequestNumber = command.RequestNumber,
-        };
+        });
     }
 
     public void New(Order order)
     {
-        _event.Become(NextHeader(), new OrderAccepted { Order = Report(order) });
+        Become(EventKind.New);
+        Report(order, ref _event.AcceptedInPlace.OrderInPlace);
         Tell();
     }
 
     public void Replaced(Order order, in ClOrdId origClOrdId)
     {
-        _event.Become(NextHeader(), new OrderReplaced { Order = Report(order), OrigClOrdId = origClOrdId });
+        Become(EventKind.Replaced);
+        ref OrderReplaced body = ref _event.ReplacedInPlace;
+        Report(order, ref body.OrderInPlace);
+        body.OrigClOrdIdInPlace = origClOrdId;
         Tell();
     }
 
     /// <summary>Before the order leaves its book: its leaves are what is cancelled.</summary>
     public void Cancelled(Order order, CancelReason reason, in ClOrdId origClOrdId = default)
     {
-        _event.Become(
-            NextHeader(), new OrderCancelled { Order = Report(order), OrigClOrdId = origClOrdId, Reason = reason });
+        Become(EventKind.Cancelled);
+        ref OrderCancelled body = ref _event.CancelledInPlace;
+        Report(order, ref body.OrderInPlace);
+        body.OrigClOrdIdInPlace = origClOrdId;
+        body.ReasonInPlace = reason;
         Tell();
     }
 
     public void Expired(Order order, ExpiryReason reason)
     {
-        _event.Become(NextHeader(), new OrderExpired { Order = Report(order), Reason = reason });
+        Become(EventKind.Expired);
+        ref OrderExpired body = ref _event.ExpiredInPlace;
+        Report(order, ref body.OrderInPlace);
+        body.ReasonInPlace = reason;
         Tell();
     }
 
@@ -63,16 +73,15 @@ internal sealed class EventWriter(SessionTable sessions)
     public void Traded(
         Order buy, Order sell, in Instrument instrument, int quantity, int priceTicks, long group, Side aggressor)
     {
-        _event.Become(NextHeader(), new Trade
-        {
-            Group = group,
-            Instrument = instrument,
-            Quantity = quantity,
-            Price = new Price(priceTicks),
-            AggressorSide = aggressor,
-            Buy = Report(buy),
-            Sell = Report(sell),
-        });
+        Become(EventKind.Trade);
+        ref Trade body = ref _event.TradeInPlace;
+        body.GroupInPlace = group;
+        body.InstrumentInPlace = instrument;
+        body.QuantityInPlace = quantity;
+        body.PriceInPlace = new Price(priceTicks);
+        body.AggressorSideInPlace = aggressor;
+        Report(buy, ref body.BuyInPlace);
+        Report(sell, ref body.SellInPlace);
         Tell();
     }
 
@@ -107,32 +116,54 @@ internal sealed class EventWriter(SessionTable sessions)
     public void TopIfChanged(BasketBook book)
     {
         PriceQuantity bid = book.Top(Side.Buy), ask = book.Top(Side.Sell);
-        if (bid == book.LastTop.Bid && ask == book.LastTop.Ask)
+        if (bid == book.LastBid && ask == book.LastAsk)
             return;
-        TopChanged top = new() { Basket = book.Basket.Id, Month = book.Month, Bid = bid, Ask = ask };
-        book.LastTop = top;
-        _event.Become(NextHeader(), top);
+        book.LastBid = bid;
+        book.LastAsk = ask;
+        Become(EventKind.TopChanged);
+        ref TopChanged body = ref _event.TopChangedInPlace;
+        body.BasketInPlace = book.Basket.Id;
+        body.MonthInPlace = book.Month;
+        body.BidInPlace = bid;
+        body.AskInPlace = ask;
         Tell();
     }
 
-    /// <summary>An order as a listing shows it, or, with a number, as a report does.</summary>
-    public static OrderState Show(Order order, long reportNumber = 0) => new()
+    /// <summary>An order as a listing shows it.</summary>
+    public static OrderState Show(Order order)
     {
-        Participant = order.Owner.Id,
-        Session = order.Session,
-        ReportNumber = reportNumber,
-        ClOrdId = order.ClOrdId,
-        Entry = order.Entry,
-        Side = order.Side,
-        Instrument = order.Instrument,
-        Limit = new Price(order.IsMarket ? 0 : order.LimitTicks),
-        Leaves = order.LeavesQuantity,
-        Cumulative = order.CumulativeQuantity,
-    };
+        OrderState shown = default;
+        Show(order, reportNumber: 0, ref shown);
+        return shown;
+    }
 
-    private OrderState Report(Order order) => Show(order, sessions.NextReport(order.Session));
+    /// <summary>Shows an order as a numbered report of the session that entered it.</summary>
+    private void Report(Order order, ref OrderState into) => Show(order, sessions.NextReport(order.Session), ref into);
 
-    private EventHeader NextHeader() => _header with { Index = _index++ };
+    private static void Show(Order order, long reportNumber, ref OrderState into)
+    {
+        into.ParticipantInPlace = order.Owner.Id;
+        into.SessionInPlace = order.Session;
+        into.SideInPlace = order.Side;
+        into.LimitInPlace = new Price(order.IsMarket ? 0 : order.LimitTicks);
+        into.ReportNumberInPlace = reportNumber;
+        into.ClOrdIdInPlace = order.ClOrdId;
+        into.EntryInPlace = order.Entry;
+        into.InstrumentInPlace = order.Instrument;
+        if (order.Terms is null)
+        {
+            into.LeavesInPlace = order.Leaves;
+            into.CumulativeInPlace = order.Filled;
+            return;
+        }
+        into.LeavesInPlace = order.LeavesQuantity;
+        into.CumulativeInPlace = order.CumulativeQuantity;
+    }
+
+    private void Become(EventKind kind) => _event.Become(kind, _index++);
+
+    /// <summary>The header of an event that is rare enough to be built beside and copied.</summary>
+    private EventHeader NextHeader() => _event.Header with { Index = _index++ };
 
     private void Tell() => _sink.On(_event);
 }

@@ -53,7 +53,7 @@ public sealed class Exchange
             _reference, _clock, _credit, new SecondLook(matcher, _settings), orders, _settings, _protection, _ratios);
         _sessionEntry = new SessionEntry(_reference, _clock, _sessions, orders);
         _dispatch = new CommandDispatch(
-            _reference, _sessions, orders, replaces, quotes, new ReferenceEntry(_reference, _positions), control, _sessionEntry, _events);
+            _reference, _sessions, orders, replaces, quotes, new ReferenceEntry(_reference), control, _sessionEntry, _events);
         _timeStep = new TimeStep(_clock, _store, _lifecycle, _reference, _positions, _sessionEntry, _events);
     }
 

@@ -81,8 +81,8 @@ public sealed class StateView
         return count;
     }
 
-    /// <summary>A page of a participant's positions: exposures by market and month, then basket positions, both in the order in
-    /// which they first arose and without those that are nil, then cash.</summary>
+    /// <summary>A page of a participant's positions: exposures by market and month, in the order in which they first arose, then
+    /// basket positions by basket and month, both without those that are nil, then cash.</summary>
     /// <param name="participant">Whose.</param>
     /// <param name="afterRow">How many rows to pass over; 0 for the first page.</param>
     /// <param name="into">Where to; as many as fit.</param>
@@ -94,17 +94,22 @@ public sealed class StateView
         for (int i = 0; i < _positions.Exposures.Count && !page.IsOver; i++)
             if (_positions.Exposures[i].Dealer.Id == participant)
                 AddMonths(_positions.Exposures[i], ref page);
-        for (int i = 0; i < _positions.Positions.Count && !page.IsOver; i++)
-        {
-            BasketPosition position = _positions.Positions[i];
-            if (position.Participant.Id == participant && (position.Lots != 0 || position.Cost != 0))
-                page.Add(new PositionState(
-                    Instrument.Future(position.Contract.Basket.Id, position.Contract.Month), position.Lots, position.Cost));
-        }
+        for (int id = 1; id <= _reference.Baskets.Count && !page.IsOver; id++)
+            AddContracts(_reference.Baskets[id]!, participant, ref page);
         if (!page.IsOver)
             page.Add(new PositionState(default, 0, _positions.CashOf(participant)));
         hasMore = page.IsOver;
         return page.Count;
+    }
+
+    private static void AddContracts(Basket basket, ParticipantId participant, ref PositionPage page)
+    {
+        for (int i = 0; i < basket.Books.Count && !page.IsOver; i++)
+        {
+            BasketPosition position = basket.Books[i].PositionOf(participant.Value);
+            if (!position.IsNil)
+                page.Add(new PositionState(basket.Books[i].Instrument, position.Lots, position.Cost));
+        }
     }
 
     private static void AddMonths(Exposure exposure, ref PositionPage page)

@@ -15,6 +15,9 @@ internal sealed class TimeStep(
 {
     private readonly List<Order> _due = [];
 
+    /// <summary>No later than the end of the hour that engine time is in: until then nothing ends on the hour.</summary>
+    private EngineTime _hourEnd;
+
     public EngineTime NextDeadline
     {
         get
@@ -31,22 +34,42 @@ internal sealed class TimeStep(
     {
         if (time <= clock.Now)
             return;
-        int fromHour = clock.Now.Hour;
+        EngineTime from = clock.Now;
         clock.Now = time;
-        if (store.NextDeadline <= time)
-            Expire(time);
-        if (time.Hour != fromHour)
+        if (time >= _hourEnd || time >= store.NextDeadline || time >= sessions.NextDeadline)
+            Pass(from, time);
+    }
+
+    private void Pass(EngineTime from, EngineTime time)
+    {
+        int fromHour = from.Hour;
+        _hourEnd = EngineTime.FromHour(time.Hour + 1L);
+        bool isAnotherHour = time.Hour != fromHour;
+        if (isAnotherHour || store.NextDeadline <= time)
+            Expire(time, isAnotherHour);
+        if (isAnotherHour)
             PassHours(fromHour, time.Hour);
         if (sessions.NextDeadline <= time)
             sessions.EndGraces();
     }
 
-    private void Expire(EngineTime time)
+    /// <summary>Expires what is due, in entry order. Gates lie on the hour: whole books are due only when another has begun.</summary>
+    private void Expire(EngineTime time, bool isAnotherHour)
     {
         _due.Clear();
+        if (isAnotherHour)
+            TakeGated(time);
         store.TakeDue(time, _due);
         foreach (Order order in _due)
             lifecycle.Expire(order);
+    }
+
+    private void TakeGated(EngineTime time)
+    {
+        for (int i = 0; i < reference.Markets.Count; i++)
+            reference.Markets[i].TakeGated(time, _due);
+        for (int id = 1; id <= reference.Baskets.Count; id++)
+            reference.Baskets[id]!.TakeGated(time, _due);
     }
 
     private void PassHours(int fromHour, int toHour)
@@ -67,7 +90,7 @@ internal sealed class TimeStep(
                 if (book.IsSettled || clock.Now < book.Gate || basket.Index.SettlementPrice(book.Month) is not { } price)
                     continue;
                 book.IsSettled = true;
-                positions.Settle(book, price, reference.Participants.Count, events);
+                positions.Settle(book, price, reference, events);
             }
         }
     }

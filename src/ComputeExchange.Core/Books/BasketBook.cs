@@ -1,18 +1,26 @@
 using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Positions;
 using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Books;
 
-/// <summary>The order book of one basket future: a basket and a month.</summary>
+/// <summary>The order book of one basket future, a basket and a month, and who stands how in it.</summary>
 internal sealed class BasketBook(Basket basket, DeliveryMonth month)
 {
+    private Instrument _instrument = Instrument.Future(basket.Id, month);
+
     /// <summary>Standing quotes by participant id, bid then ask.</summary>
     private Order?[] _quotes = [];
+
+    /// <summary>Positions by participant id: the cell of each is found without a search.</summary>
+    private BasketPosition[] _positions = [];
 
     public Basket Basket { get; } = basket;
 
     public DeliveryMonth Month { get; } = month;
+
+    public ref readonly Instrument Instrument => ref _instrument;
 
     /// <summary>The contract trades until its month ends.</summary>
     public EngineTime Gate { get; } = EngineTime.FromHour(month.EndHour);
@@ -25,10 +33,17 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
     public BookSide Asks { get; } = new(Side.Sell);
 
     /// <summary>The top as last told, to tell changes only.</summary>
-    public TopChanged LastTop { get; set; }
+    public PriceQuantity LastBid { get; set; }
+
+    public PriceQuantity LastAsk { get; set; }
 
     /// <summary>Whether it is among the contracts whose top may have changed in this command.</summary>
     public bool IsTouched { get; set; }
+
+    /// <summary>The highest participant id that may have a position.</summary>
+    public int HighestHolder => _positions.Length - 1;
+
+    public bool IsEmpty => Bids.IsEmpty && Asks.IsEmpty;
 
     public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
 
@@ -37,6 +52,9 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
         BookSide on = On(side);
         return on.Best is { } best ? new PriceQuantity(new Price(on.PriceOf(best)), best.ShownQuantity) : default;
     }
+
+    /// <summary>Whether a resting order stands at the best price of its side: what it does shows in the top.</summary>
+    public bool IsAtTop(Order order) => order.Level == On(order.Side).Best;
 
     /// <summary>Puts an order last at its price; an iceberg shows its first part.</summary>
     public void Rest(Order order)
@@ -63,6 +81,18 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
     }
 
     public void ClearQuote(Order order) => _quotes[IndexOf(order.Owner, order.Side)] = null;
+
+    /// <summary>A participant's position, to change.</summary>
+    public ref BasketPosition PositionOf(Participant participant)
+    {
+        int id = participant.Id.Value;
+        if (id >= _positions.Length)
+            Array.Resize(ref _positions, Math.Max(id + 1, _positions.Length * 2));
+        return ref _positions[id];
+    }
+
+    /// <summary>A participant's position, to look at; nil when it never had one.</summary>
+    public BasketPosition PositionOf(int participantId) => participantId < _positions.Length ? _positions[participantId] : default;
 
     private static int IndexOf(Participant participant, Side side) => participant.Id.Value * 2 + (side == Side.Buy ? 0 : 1);
 }

@@ -11,6 +11,9 @@ internal sealed class Market(Sku sku, Region region)
 {
     public const int DefaultLeadHours = 1;
 
+    /// <summary>Exposures by the dealer's id.</summary>
+    private Exposure?[] _exposures = [];
+
     public MarketId Id { get; } = new(sku.Id, region.Id);
 
     public Sku Sku { get; } = sku;
@@ -27,6 +30,9 @@ internal sealed class Market(Sku sku, Region region)
 
     public ReferenceHistory Reference { get; } = new();
 
+    /// <summary>Whether an accepted command has named it: until then it is not part of the state.</summary>
+    public bool IsNamed { get; set; }
+
     /// <summary>Plain orders of one exact window each.</summary>
     public WindowIndex Exact { get; } = new();
 
@@ -35,7 +41,28 @@ internal sealed class Market(Sku sku, Region region)
 
     public ComplexBook ComplexBuys { get; } = new();
 
+    /// <summary>Gathers the orders of windows whose gate has come, but for those that have a deadline of their own.</summary>
+    public void TakeGated(EngineTime now, List<Order> into)
+    {
+        for (int i = 0; i < Exact.Count && GateOf(Exact[i].Window.StartHour) <= now; i++)
+        {
+            Exact[i].Bids.AddAllTo(into);
+            Exact[i].Asks.AddAllTo(into);
+        }
+    }
+
     public EngineTime GateOf(long startHour) => EngineTime.FromHour(startHour - LeadHours);
+
+    /// <summary>A dealer's undelivered GPU-hours here, if it has had any.</summary>
+    public Exposure? ExposureOf(Participant dealer) => dealer.Id.Value < _exposures.Length ? _exposures[dealer.Id.Value] : null;
+
+    public void SetExposure(Exposure exposure)
+    {
+        int id = exposure.Dealer.Id.Value;
+        if (id >= _exposures.Length)
+            Array.Resize(ref _exposures, Math.Max(id + 1, _exposures.Length * 2));
+        _exposures[id] = exposure;
+    }
 
     public void CountOrder(int by)
     {

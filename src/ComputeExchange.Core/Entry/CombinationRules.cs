@@ -9,6 +9,8 @@ internal static class CombinationRules
 
     public static Refusal Check(in NewOrder order)
     {
+        if (IsBare(order))
+            return Refusal.None;
         OrderShape shape = new(order);
         bool isComplexBuy = shape.IsComplex && order.Side == Side.Buy && !order.Instrument.IsBasket;
         bool isImmediate = order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
@@ -27,6 +29,12 @@ internal static class CombinationRules
             return Invalid(RejectField.Divisible);
         return WindowTerms(order);
     }
+
+    /// <summary>Whether it has no attribute that could go ill with another: nearly every order.</summary>
+    private static bool IsBare(in NewOrder order) =>
+        (order.Given & ~(GivenTerms.Price | GivenTerms.ExpireTime)) == 0
+        && order is { Type: OrderType.Limit, PostOnly: false, Workload.Value: 0 }
+        && order.SupportsInPlace.Count == 0 && order.AlternativesInPlace.Count == 0;
 
     private static Refusal WindowTerms(in NewOrder order)
     {

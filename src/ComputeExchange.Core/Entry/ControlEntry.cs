@@ -79,6 +79,7 @@ internal sealed class ControlEntry(
         }
         if (reference.Market(halt.Market) is not { } one)
             return UnknownInstrument;
+        reference.Name(one);
         bool isResumed = one.IsHalted && !halt.On;
         one.IsHalted = halt.On;
         if (isResumed)
@@ -103,10 +104,16 @@ internal sealed class ControlEntry(
         if (collar.Basket.Value != 0 && reference.Baskets[collar.Basket.Value] is { } basket)
             basket.Collar = collar;
         else if (collar.Basket.Value == 0 && reference.Market(collar.Market) is { } market)
-            market.Collar = collar;
+            Collar(market, collar);
         else
             return UnknownInstrument;
         return Refusal.None;
+    }
+
+    private void Collar(Market market, in SetPriceCollar collar)
+    {
+        reference.Name(market);
+        market.Collar = collar;
     }
 
     public Refusal Set(in SetOrderCaps caps)
@@ -135,6 +142,7 @@ internal sealed class ControlEntry(
             return UnknownInstrument;
         if (!IsPrice(price.NanoDollars))
             return new Refusal(RejectReason.InvalidPrice, RejectField.Value);
+        reference.Name(market);
         market.Reference.Add(new HistoryValue(clock.Now, price.NanoDollars));
         return Refusal.None;
     }
@@ -152,8 +160,9 @@ internal sealed class ControlEntry(
 
     public Refusal Set(in SetHedgeRatio ratio)
     {
-        if (reference.Market(ratio.Market) is null || reference.Baskets[ratio.Basket.Value] is null)
+        if (reference.Market(ratio.Market) is not { } market || reference.Baskets[ratio.Basket.Value] is null)
             return UnknownInstrument;
+        reference.Name(market);
         ratios.Set(ratio);
         return Refusal.None;
     }

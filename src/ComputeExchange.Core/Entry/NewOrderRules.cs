@@ -12,21 +12,23 @@ internal struct NamedInstrument
     public Market? Market;
     public BasketBook? Contract;
 
-    /// <summary>The markets of a buy with alternatives: its own first.</summary>
-    public MarketList Markets;
+    /// <summary>The further markets of a buy with alternatives, in scratch of the rules.</summary>
+    public Market[]? Alternatives;
 
+    /// <summary>How many markets there are: of a buy with alternatives its own and those; of a future none.</summary>
     public int MarketCount;
 
-    [System.Runtime.CompilerServices.InlineArray(1 + Limits.MaxAlternatives)]
-    internal struct MarketList
-    {
-        private Market? _first;
-    }
+    /// <summary>A market: the order's own at 0.</summary>
+    public readonly Market MarketAt(int index) => index == 0 ? Market! : Alternatives![index - 1];
 }
 
 /// <summary>What is refused of new orders, in the order of the list of reasons: the first that applies is given.</summary>
 internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, OrderStore store, OrderRules rules)
 {
+    private const GivenTerms TermsWithARange = GivenTerms.Step | GivenTerms.MinSlice | GivenTerms.MaxParts | GivenTerms.Divisible;
+
+    private readonly Market[] _alternatives = new Market[Limits.MaxAlternatives];
+
     /// <summary>Why the order is refused, all but WouldTrade, which takes a trial run.</summary>
     public Refusal Check(in NewOrder order, in CommandHeader header, ref NamedInstrument named)
     {
@@ -56,25 +58,30 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
 
     private Refusal Find(in NewOrder order, ref NamedInstrument named)
     {
-        Refusal unknown = new(RejectReason.UnknownInstrument, RejectField.Instrument);
         if (order.Instrument.IsBasket)
         {
             Basket? basket = reference.Baskets[order.Instrument.Basket.Value];
-            if (basket is null || !basket.Definition.Lists(order.Instrument.Month))
-                return unknown;
+            if (basket is null || !basket.Lists(order.Instrument.Month))
+                return new Refusal(RejectReason.UnknownInstrument, RejectField.Instrument);
             named.Contract = basket.Book(order.Instrument.Month);
             return Refusal.None;
         }
         named.Market = reference.Market(order.Instrument.Market);
+        named.MarketCount = 1;
         if (named.Market is null)
-            return unknown;
-        named.Markets[0] = named.Market;
+            return new Refusal(RejectReason.UnknownInstrument, RejectField.Instrument);
+        return order.AlternativesInPlace.Count == 0 ? Refusal.None : FindAlternatives(order, ref named);
+    }
+
+    private Refusal FindAlternatives(in NewOrder order, ref NamedInstrument named)
+    {
+        named.Alternatives = _alternatives;
         named.MarketCount = 1 + Math.Min(order.AlternativesInPlace.Count, Limits.MaxAlternatives);
         for (int i = 1; i < named.MarketCount; i++)
         {
             if (reference.Market(order.AlternativesInPlace[i - 1].Market) is not { } market)
                 return new Refusal(RejectReason.UnknownInstrument, RejectField.Alternatives);
-            named.Markets[i] = market;
+            _alternatives[i - 1] = market;
         }
         return Refusal.None;
     }
@@ -102,7 +109,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         if (named.Contract is { } contract)
             return rules.IsHalted(contract.Basket);
         for (int i = 0; i < named.MarketCount; i++)
-            if (rules.IsHalted(named.Markets[i]!))
+            if (rules.IsHalted(named.MarketAt(i)))
                 return true;
         return false;
     }
@@ -113,7 +120,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             ? OrderRules.Quantity(order.Quantity, Limits.MaxLots, 1)
             : OrderRules.Quantity(order.Quantity, Limits.MaxGpus, named.Market!.Sku.Lot);
         for (int i = 1; i < named.MarketCount && !refusal.IsRefused; i++)
-            refusal = OrderRules.Quantity(order.Quantity, Limits.MaxGpus, named.Markets[i]!.Sku.Lot);
+            refusal = OrderRules.Quantity(order.Quantity, Limits.MaxGpus, named.MarketAt(i).Sku.Lot);
         if (refusal.IsRefused)
             return refusal;
         if (order.Has(GivenTerms.MinQuantity) && order.MinQuantity <= 0)
@@ -130,7 +137,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             if (!order.Has(GivenTerms.Price))
                 return new Refusal(RejectReason.InvalidPrice, RejectField.Price);
             Refusal refusal = OrderRules.Limit(
-                order.LimitTicks, named.Contract?.Basket.Definition.Tick ?? 1, RejectField.Price);
+                order.LimitTicks, named.Contract?.Basket.Tick ?? 1, RejectField.Price);
             if (refusal.IsRefused)
                 return refusal;
         }
@@ -157,6 +164,8 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
     /// <summary>Terms out of range are refused before it is asked whether the order may carry them at all.</summary>
     private static Refusal TermRanges(in NewOrder order, int windowHours)
     {
+        if (!order.Has(TermsWithARange))
+            return Refusal.None;
         if (order.Has(GivenTerms.Step) && order.Step is < 1 or > DeliveryWindow.MaxHours)
             return Invalid(RejectField.LatestStart);
         if (order.Has(GivenTerms.MinSlice) && (order.MinSlice < 1 || order.MinSlice > windowHours))
@@ -192,7 +201,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         if (!refusal.IsRefused)
             refusal = rules.OpenOrders(named.Participant, more: 1);
         for (int i = 0; i < named.MarketCount && shape.IsComplex && !refusal.IsRefused; i++)
-            refusal = rules.ComplexOrders(named.Participant, named.Markets[i]!);
+            refusal = rules.ComplexOrders(named.Participant, named.MarketAt(i));
         return refusal;
     }
 
@@ -207,7 +216,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         EngineTime latest = named.Market!.GateOf(shape.LastStartHour);
         for (int i = 1; i < named.MarketCount; i++)
         {
-            EngineTime gate = named.Markets[i]!.GateOf(shape.LastStartHour);
+            EngineTime gate = named.MarketAt(i).GateOf(shape.LastStartHour);
             latest = gate > latest ? gate : latest;
         }
         return latest;
@@ -228,7 +237,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         Refusal refusal = OrderRules.Collar(
             named.Contract?.Basket.Collar ?? named.Market!.Collar, order.LimitTicks, RejectField.Price);
         for (int i = 1; i < named.MarketCount && !refusal.IsRefused; i++)
-            refusal = OrderRules.Collar(named.Markets[i]!.Collar, order.AlternativesInPlace[i - 1].LimitTicks, RejectField.Alternatives);
+            refusal = OrderRules.Collar(named.MarketAt(i).Collar, order.AlternativesInPlace[i - 1].LimitTicks, RejectField.Alternatives);
         return refusal;
     }
 

@@ -25,6 +25,8 @@ internal sealed class OrderEntry(
             store.Return(order);
             return new Refusal(RejectReason.WouldTrade, RejectField.PostOnly);
         }
+        for (int i = 0; i < named.MarketCount; i++)
+            reference.Name(named.MarketAt(i));
         store.Open(order);
         events.New(order);
         matcher.Enter(order);
@@ -143,7 +145,7 @@ internal sealed class OrderEntry(
         for (int i = 1; i < named.MarketCount; i++)
             terms.MarketAt(i) = new MarketLimit
             {
-                Market = named.Markets[i]!,
+                Market = named.MarketAt(i),
                 LimitTicks = (int)entered.AlternativesInPlace[i - 1].LimitTicks,
             };
         return terms;

@@ -43,11 +43,12 @@ internal sealed class OrderRules(EngineClock clock, SessionTable sessions, Tradi
     /// <param name="isBasket">Whether the quantity is in lots.</param>
     public static Refusal Value(Participant participant, long limitTicks, long quantity, int hoursOrMultiplier, bool isBasket)
     {
-        Int128 value = (Int128)limitTicks * quantity * hoursOrMultiplier;
-        SetPreTradeLimits own = participant.PreTradeLimits;
+        // Limit and quantity have been checked: their product is at most 10^9 ticks x 10^7 lots, only the next one may be longer.
+        ulong high = Math.BigMul((ulong)(limitTicks * quantity), (ulong)hoursOrMultiplier, out ulong value);
+        ref readonly SetPreTradeLimits own = ref participant.PreTradeLimits;
         int mostQuantity = isBasket ? own.MaxLots : own.MaxGpus;
-        bool isOver = value > Money.MaxOrderValue.Units
-            || own.MaxValue.Units > 0 && value > own.MaxValue.Units
+        bool isOver = high != 0 || value > (ulong)Money.MaxOrderValue.Units
+            || own.MaxValue.Units > 0 && value > (ulong)own.MaxValue.Units
             || mostQuantity > 0 && quantity > mostQuantity;
         return isOver ? new Refusal(RejectReason.LimitExceeded, RejectField.OrderQty) : Refusal.None;
     }
@@ -83,5 +84,5 @@ internal sealed class OrderRules(EngineClock clock, SessionTable sessions, Tradi
     public bool IsHalted(Basket basket) => settings.IsHalted(basket);
 
     /// <summary>The price grid of an order's instrument, in ticks of 0.0001 $.</summary>
-    public static long TickOf(Order order) => order.Contract?.Basket.Definition.Tick ?? 1;
+    public static long TickOf(Order order) => order.Contract?.Basket.Tick ?? 1;
 }

@@ -17,7 +17,7 @@ internal sealed class QuoteEntry(
         if (refusal.Reason is RejectReason.Throttled or RejectReason.UnknownParticipant)
             return refusal;
         Basket? basket = reference.Baskets[quote.Basket.Value];
-        if (basket is null || !basket.Definition.Lists(quote.Month))
+        if (basket is null || !basket.Lists(quote.Month))
             return new Refusal(RejectReason.UnknownInstrument, RejectField.Instrument);
         if (refusal.IsRefused)
             return refusal;
@@ -79,7 +79,7 @@ internal sealed class QuoteEntry(
 
     private static Refusal Prices(BasketBook contract, in QuoteSide bid, in QuoteSide ask)
     {
-        long tick = contract.Basket.Definition.Tick;
+        long tick = contract.Basket.Tick;
         Refusal refusal = bid.IsGiven ? OrderRules.Limit(bid.Ticks, tick, RejectField.Bid) : Refusal.None;
         if (!refusal.IsRefused && ask.IsGiven)
             refusal = OrderRules.Limit(ask.Ticks, tick, RejectField.Ask);

@@ -7,7 +7,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Entry;
 
 /// <summary>Reference data: what is new gets the next id; what open orders lean on cannot change under them.</summary>
-internal sealed class ReferenceEntry(ReferenceData reference, PositionLedger positions)
+internal sealed class ReferenceEntry(ReferenceData reference)
 {
     private static readonly Refusal OpenOrders = new(RejectReason.OpenOrders);
 
@@ -46,6 +46,7 @@ internal sealed class ReferenceEntry(ReferenceData reference, PositionLedger pos
             return new Refusal(RejectReason.InvalidWindow, RejectField.Lead);
         if (known.LeadHours != market.LeadHours && known.OpenOrderCount > 0)
             return OpenOrders with { Field = RejectField.Lead };
+        reference.Name(known);
         known.LeadHours = market.LeadHours;
         return Refusal.None;
     }
@@ -75,7 +76,7 @@ internal sealed class ReferenceEntry(ReferenceData reference, PositionLedger pos
         {
             if (IsLeanedOn(known, basket))
                 return OpenOrders;
-            known.Definition = basket;
+            known.Redefine(basket);
         }
         else
         {
@@ -84,6 +85,8 @@ internal sealed class ReferenceEntry(ReferenceData reference, PositionLedger pos
             if (refusal.IsRefused)
                 return refusal;
         }
+        for (int i = 0; i < basket.Constituents.Count; i++)
+            reference.Name(reference.Market(basket.Constituents[i].Market)!);
         known.OpenBooks();
         return Refusal.None;
     }
@@ -115,19 +118,19 @@ internal sealed class ReferenceEntry(ReferenceData reference, PositionLedger pos
     }
 
     /// <summary>Whether open orders or positions lean on what the new definition changes or no longer lists.</summary>
-    private bool IsLeanedOn(Basket known, in DefineBasket basket)
+    private static bool IsLeanedOn(Basket known, in DefineBasket basket)
     {
-        bool changesTerms = known.Multiplier != basket.Multiplier || known.Definition.Tick != basket.Tick;
+        bool changesTerms = known.Multiplier != basket.Multiplier || known.Tick != basket.Tick;
         foreach (BasketBook book in known.Books)
-            if ((changesTerms || !basket.Lists(book.Month)) && (!book.Bids.IsEmpty || !book.Asks.IsEmpty || HasPosition(book)))
+            if ((changesTerms || !basket.Lists(book.Month)) && (!book.IsEmpty || HasPosition(book)))
                 return true;
         return false;
     }
 
-    private bool HasPosition(BasketBook book)
+    private static bool HasPosition(BasketBook book)
     {
-        foreach (BasketPosition position in positions.Positions)
-            if (position.Contract == book && position.Lots != 0)
+        for (int id = 1; id <= book.HighestHolder; id++)
+            if (book.PositionOf(id).Lots != 0)
                 return true;
         return false;
     }

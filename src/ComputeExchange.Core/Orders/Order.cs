@@ -46,6 +46,10 @@ internal sealed class Order
     // What it was entered with.
     public ClOrdId ClOrdId;
     public SessionId Session;
+
+    /// <summary>The hash under which the index has it.</summary>
+    public int IdHash;
+
     public TimeInForce TimeInForce;
     public SelfMatchInstruction SelfMatch;
     public bool PostOnly;
@@ -81,9 +85,7 @@ internal sealed class Order
 
     public BookSide OwnSide => Contract is { } contract ? contract.On(Side) : Book!.On(Side);
 
-    public Instrument Instrument => Contract is { } contract
-        ? Instrument.Future(contract.Basket.Id, contract.Month)
-        : Instrument.Forward(Market!.Id, Window);
+    public Instrument Instrument => Contract is { } contract ? contract.Instrument : Instrument.Forward(Market!.Id, Window);
 
     /// <summary>LeavesQty: GPUs or lots; of a divisible sell its unsold GPU-hours.</summary>
     public long LeavesQuantity => Terms is { Profile: { } profile } ? profile.GpuHours : Leaves;
@@ -104,6 +106,10 @@ internal sealed class Order
     /// <summary>Whether a price is within this order's limit.</summary>
     public bool Accepts(int priceTicks) =>
         IsMarket || (Side == Side.Buy ? priceTicks <= LimitTicks : priceTicks >= LimitTicks);
+
+    /// <summary>Whether it ends when its book does: no deadline of its own comes before the gate of its window or month. Divisible
+    /// sells and complex buys stand in no book of one gate.</summary>
+    public bool EndsWithItsBook => Gate <= DayEnd && Gate <= ExpireTime && !IsDivisible && !IsComplex;
 
     /// <summary>The first deadline that ends it.</summary>
     public EngineTime FirstDeadline => Earlier(Gate, Earlier(DayEnd, ExpireTime));

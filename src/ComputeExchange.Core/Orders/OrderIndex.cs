@@ -5,96 +5,100 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Orders;
 
 /// <summary>Open orders by participant and ClOrdId: open addressing with linear probing and backward-shift deletion.</summary>
-/// <remarks>Grows by doubling at three quarters full; neither a look-up nor a change allocates otherwise. The hash is kept
-/// beside the reference, so that a probe touches an order only when it is very likely the right one.</remarks>
+/// <remarks>Grows by doubling when half full; neither a look-up nor a change allocates otherwise. The hash is kept beside the
+/// reference, so that a probe touches an order only when it is very likely the right one, and in the order, so that leaving
+/// needs no id.</remarks>
 internal sealed class OrderIndex
 {
     private const int InitialCapacity = 1 << 12;
     private const int MostExpected = 1 << 20;
 
     private Slot[] _slots = new Slot[InitialCapacity];
-    private int _mask = InitialCapacity - 1;
 
     public int Count { get; private set; }
 
     public Order? Find(Participant owner, in ClOrdId id)
     {
-        uint hash = Hash(owner, id);
-        for (int at = (int)(hash & (uint)_mask); ; at = at + 1 & _mask)
+        Slot[] slots = _slots;
+        int hash = Hash(owner, id);
+        for (int at = hash & slots.Length - 1; ; at = at + 1 & slots.Length - 1)
         {
-            ref Slot slot = ref _slots[at];
-            if (slot.Order is null)
+            ref Slot slot = ref slots[at];
+            if (slot.Order is not { } order)
                 return null;
-            if (slot.Hash == hash && slot.Order.ClOrdId == id && slot.Order.Owner == owner)
-                return slot.Order;
+            if (slot.Hash == hash && order.ClOrdId == id && order.Owner == owner)
+                return order;
         }
     }
 
     public void Add(Order order)
     {
-        if (Count + 1 > _slots.Length / 4 * 3)
+        if (Count + 1 > _slots.Length / 2)
             Grow();
-        Insert(order, Hash(order.Owner, order.ClOrdId));
+        order.IdHash = Hash(order.Owner, order.ClOrdId);
+        Insert(order);
         Count++;
     }
 
     /// <summary>Makes room for so many orders, but not for more than <see cref="MostExpected"/>: a count may be wrong.</summary>
     public void Expect(int orders)
     {
-        while (_slots.Length / 4 * 3 < Math.Min(orders, MostExpected))
+        while (_slots.Length / 2 < Math.Min(orders, MostExpected))
             Grow();
     }
 
     public void Remove(Order order)
     {
-        int at = (int)(Hash(order.Owner, order.ClOrdId) & (uint)_mask);
-        while (_slots[at].Order != order)
+        Slot[] slots = _slots;
+        int at = order.IdHash & slots.Length - 1;
+        while (slots[at].Order != order)
         {
-            Invariant.Require(_slots[at].Order is not null, "an open order is in the index");
-            at = at + 1 & _mask;
+            Invariant.Require(slots[at].Order is not null, "an open order is in the index");
+            at = at + 1 & slots.Length - 1;
         }
-        CloseGap(at);
+        CloseGap(slots, at);
         Count--;
     }
 
-    private void CloseGap(int gap)
+    private static void CloseGap(Slot[] slots, int gap)
     {
-        for (int at = gap + 1 & _mask; _slots[at].Order is not null; at = at + 1 & _mask)
+        int mask = slots.Length - 1;
+        for (int at = gap + 1 & mask; slots[at].Order is not null; at = at + 1 & mask)
         {
-            int home = (int)(_slots[at].Hash & (uint)_mask);
-            if ((at - home & _mask) < (at - gap & _mask))
+            int home = slots[at].Hash & mask;
+            if ((at - home & mask) < (at - gap & mask))
                 continue;
-            _slots[gap] = _slots[at];
+            slots[gap] = slots[at];
             gap = at;
         }
-        _slots[gap] = default;
+        slots[gap] = default;
     }
 
-    private void Insert(Order order, uint hash)
+    private void Insert(Order order)
     {
-        int at = (int)(hash & (uint)_mask);
-        while (_slots[at].Order is not null)
-            at = at + 1 & _mask;
-        _slots[at] = new Slot { Order = order, Hash = hash };
+        Slot[] slots = _slots;
+        int at = order.IdHash & slots.Length - 1;
+        while (slots[at].Order is not null)
+            at = at + 1 & slots.Length - 1;
+        slots[at] = new Slot { Order = order, Hash = order.IdHash };
     }
 
     private void Grow()
     {
         Slot[] old = _slots;
         _slots = new Slot[old.Length * 2];
-        _mask = _slots.Length - 1;
         foreach (ref Slot slot in old.AsSpan())
-            if (slot.Order is not null)
-                Insert(slot.Order, slot.Hash);
+            if (slot.Order is { } order)
+                Insert(order);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(Participant owner, in ClOrdId id) =>
-        unchecked((uint)id.GetHashCode() ^ owner.Id.Value * 0x9E3779B1u);
+    private static int Hash(Participant owner, in ClOrdId id) =>
+        unchecked(id.GetHashCode() ^ owner.Id.Value * (int)0x9E3779B1);
 
     private struct Slot
     {
         public Order? Order;
-        public uint Hash;
+        public int Hash;
     }
 }

@@ -65,8 +65,9 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
         order.IsResting = false;
         if (order.Contract is { } contract)
         {
+            if (contract.IsAtTop(order))
+                Touch(contract);
             contract.Remove(order);
-            Touch(contract);
         }
         else
         {
@@ -100,7 +101,8 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
         if (order.Contract is { } contract)
         {
             contract.Rest(order);
-            Touch(contract);
+            if (contract.IsAtTop(order))
+                Touch(contract);
         }
         else
         {

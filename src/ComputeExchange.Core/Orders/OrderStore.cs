@@ -11,10 +11,14 @@ internal sealed class OrderStore
 
     private readonly OrderIndex _index = new();
     private readonly Deadlines _deadlines = new();
-    private readonly Stack<Order> _pool = new();
     private readonly Stack<WindowTerms> _termsPool = new();
     private readonly Stack<CapacityProfile> _profilePool = new();
-    private readonly List<Order> _closed = [];
+
+    /// <summary>Blank orders, and behind them those that this command has closed: they stay readable until it ends.</summary>
+    private Order[] _pool = [];
+    private int _blank;
+    private int _closed;
+    private int _made;
 
     public int Count => _index.Count;
 
@@ -24,6 +28,7 @@ internal sealed class OrderStore
     /// <summary>The last place that was given out.</summary>
     public long LastPlace { get; set; }
 
+    /// <summary>The next time at which an order ends by a deadline of its own; the others end with their books, on the hour.</summary>
     public EngineTime NextDeadline => _deadlines.Next;
 
     public Order? Find(Participant owner, in ClOrdId id) => _index.Find(owner, id);
@@ -31,10 +36,12 @@ internal sealed class OrderStore
     /// <summary>A blank order.</summary>
     public Order Rent()
     {
-        if (_pool.Count == 0)
-            for (int i = 0; i < PoolChunk; i++)
-                _pool.Push(new Order());
-        return _pool.Pop();
+        if (_blank == 0)
+            AddBlanks();
+        Order rented = _pool[--_blank];
+        if (_closed > 0)
+            _pool[_blank] = _pool[_blank + _closed];
+        return rented;
     }
 
     public WindowTerms RentTerms() => _termsPool.TryPop(out WindowTerms? terms) ? terms : new WindowTerms();
@@ -75,7 +82,7 @@ internal sealed class OrderStore
         {
             order.Market!.Rest(order);
         }
-        _deadlines.Add(order);
+        Watch(order);
     }
 
     /// <summary>Gives an order a new entry and the last place, as one that enters anew.</summary>
@@ -97,7 +104,8 @@ internal sealed class OrderStore
     public void Watch(Order order)
     {
         _deadlines.Remove(order);
-        _deadlines.Add(order);
+        if (!order.EndsWithItsBook)
+            _deadlines.Add(order);
     }
 
     /// <summary>An order is over. It stays readable until the command ends.</summary>
@@ -111,7 +119,7 @@ internal sealed class OrderStore
         CountMarkets(order, -1);
         if (order.IsQuote)
             order.Contract!.ClearQuote(order);
-        _closed.Add(order);
+        Keep(order);
     }
 
     /// <summary>Binds a complex buy to one market and window: what is left of it is for those only.</summary>
@@ -130,6 +138,7 @@ internal sealed class OrderStore
         CountMarkets(order, +1);
     }
 
+    /// <summary>The orders whose own deadlines are due at or before a time leave the watch.</summary>
     public void TakeDue(EngineTime now, List<Order> into) => _deadlines.TakeDue(now, into);
 
     /// <summary>Every open order, in entry order; for listings and snapshots.</summary>
@@ -146,31 +155,54 @@ internal sealed class OrderStore
     /// <summary>After a command: what it closed may serve again.</summary>
     public void Recycle()
     {
-        foreach (Order order in _closed)
-            Return(order);
-        _closed.Clear();
+        for (; _closed > 0; _closed--)
+            Clear(_pool[_blank++]);
     }
 
-    /// <summary>Gives a blank or closed order back.</summary>
+    /// <summary>Gives a blank order back that was never open.</summary>
     public void Return(Order order)
     {
-        if (order.Terms is { } terms)
-        {
-            if (terms.Profile is { } profile)
-                _profilePool.Push(profile);
-            terms.Clear();
-            _termsPool.Push(terms);
-        }
-        order.Terms = null;
+        Clear(order);
+        Keep(order);
+        (_pool[_blank], _pool[_blank + _closed - 1]) = (order, _pool[_blank]);
+        _blank++;
+        _closed--;
+    }
+
+    private void Keep(Order order)
+    {
+        _pool[_blank + _closed++] = order;
+    }
+
+    /// <summary>Makes more orders, and the pool large enough to take all of them back.</summary>
+    private void AddBlanks()
+    {
+        _made += PoolChunk;
+        if (_made > _pool.Length)
+            Array.Resize(ref _pool, Math.Max(_made, _pool.Length * 2));
+        Array.Copy(_pool, 0, _pool, PoolChunk, _closed);
+        for (; _blank < PoolChunk; _blank++)
+            _pool[_blank] = new Order();
+    }
+
+    private void Clear(Order order)
+    {
         order.Market = null;
         order.Contract = null;
-        order.Book = null;
-        order.Level = null;
-        order.Next = order.Previous = null;
         order.Workload = default;
         order.AllOrNone = order.IsMarket = order.PostOnly = order.IsQuote = false;
         order.Filled = order.MinQuantity = order.DisplayQuantity = 0;
-        _pool.Push(order);
+        if (order.Terms is { } terms)
+            Clear(order, terms);
+    }
+
+    private void Clear(Order order, WindowTerms terms)
+    {
+        if (terms.Profile is { } profile)
+            _profilePool.Push(profile);
+        terms.Clear();
+        _termsPool.Push(terms);
+        order.Terms = null;
     }
 
     public long NextPlace() => ++LastPlace;

@@ -1,4 +1,5 @@
 using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Positions;
 using ComputeExchange.Messages;
 
@@ -9,11 +10,20 @@ internal sealed class Basket(BasketId id, in DefineBasket definition)
 {
     private readonly List<BasketBook> _books = [];
 
+    /// <summary>Where a listed month is found at once: all of them lie in a span of so many months.</summary>
+    private readonly BasketBook?[] _byMonth = new BasketBook?[Limits.MaxListedMonths];
+
+    private DefineBasket _definition = definition;
+
     public BasketId Id { get; } = id;
 
-    public DefineBasket Definition { get; set; } = definition;
+    /// <summary>As last defined; to be read where it lies, for it is large.</summary>
+    public ref readonly DefineBasket Definition => ref _definition;
 
-    public int Multiplier => Definition.Multiplier;
+    public int Multiplier => _definition.Multiplier;
+
+    /// <summary>The price grid, in ticks of 0.0001 $.</summary>
+    public long Tick => _definition.Tick;
 
     public bool IsHalted { get; set; }
 
@@ -25,8 +35,14 @@ internal sealed class Basket(BasketId id, in DefineBasket definition)
     /// <summary>The books of the listed months, by month.</summary>
     public IReadOnlyList<BasketBook> Books => _books;
 
+    public void Redefine(in DefineBasket definition) => _definition = definition;
+
+    public bool Lists(DeliveryMonth month) => _definition.Lists(month);
+
     public BasketBook? Book(DeliveryMonth month)
     {
+        if (_byMonth[SlotOf(month)] is { } listed && listed.Month == month)
+            return listed;
         foreach (BasketBook book in _books)
             if (book.Month == month)
                 return book;
@@ -38,9 +54,9 @@ internal sealed class Basket(BasketId id, in DefineBasket definition)
     {
         for (int i = 0; i < Limits.MaxListedMonths; i++)
         {
-            DeliveryMonth month = new(Definition.FirstMonth.Index + i);
-            if (Definition.Lists(month) && Book(month) is null)
-                OpenBook(month);
+            DeliveryMonth month = new(_definition.FirstMonth.Index + i);
+            if (Lists(month))
+                _byMonth[SlotOf(month)] = Book(month) ?? OpenBook(month);
         }
         _books.Sort(static (left, right) => left.Month.CompareTo(right.Month));
     }
@@ -50,6 +66,20 @@ internal sealed class Basket(BasketId id, in DefineBasket definition)
     {
         BasketBook book = new(this, month);
         _books.Add(book);
+        if (Lists(month))
+            _byMonth[SlotOf(month)] = book;
         return book;
     }
+
+    /// <summary>Gathers the orders of ended months, but for those that have a deadline of their own.</summary>
+    public void TakeGated(EngineTime now, List<Order> into)
+    {
+        for (int i = 0; i < _books.Count && _books[i].Gate <= now; i++)
+        {
+            _books[i].Bids.AddAllTo(into);
+            _books[i].Asks.AddAllTo(into);
+        }
+    }
+
+    private static int SlotOf(DeliveryMonth month) => (int)((uint)month.Index % Limits.MaxListedMonths);
 }

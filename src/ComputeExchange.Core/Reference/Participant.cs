@@ -20,7 +20,8 @@ internal sealed class Participant(ParticipantId id, Code code, ParticipantKind k
     /// <summary>A dealer's hedging, as the operator set it.</summary>
     public SetHedging Hedging { get; set; }
 
-    public SetPreTradeLimits PreTradeLimits { get; set; }
+    /// <summary>A field, since every order reads it: a property would be copied.</summary>
+    public SetPreTradeLimits PreTradeLimits;
 
     public SetFees Fees { get; set; }
 

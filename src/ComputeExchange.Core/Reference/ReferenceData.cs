@@ -27,28 +27,38 @@ internal sealed class ReferenceData
     /// <summary>Every market that was named so far, in the order in which it was.</summary>
     public IReadOnlyList<Market> Markets => _marketsInOrder;
 
-    /// <summary>The market of a known SKU and region; every such pair is one. Null when either is unknown.</summary>
+    /// <summary>The market of a known SKU and region; every such pair is one, and part of the state once a command that names
+    /// it was accepted (<see cref="Name"/>). Null when either is unknown.</summary>
     public Market? Market(MarketId id)
     {
+        if (Known(id) is { } known)
+            return known;
         if (_skus[id.Sku.Value] is not { } sku || _regions[id.Region.Value] is not { } region)
             return null;
-        Market?[] row = Row(id.Sku.Value, id.Region.Value);
-        if (row[id.Region.Value] is { } known)
-            return known;
         Market market = new(sku, region);
-        row[id.Region.Value] = market;
-        _marketsInOrder.Add(market);
+        Row(id.Sku.Value, id.Region.Value)[id.Region.Value] = market;
         return market;
     }
 
+    /// <summary>A command that names a market was accepted: the market is part of the state.</summary>
+    public void Name(Market market)
+    {
+        if (market.IsNamed)
+            return;
+        market.IsNamed = true;
+        _marketsInOrder.Add(market);
+    }
+
     /// <summary>A market that was named so far; null when it was not, though it may be one.</summary>
-    public Market? FindMarket(MarketId id) =>
-        id.Sku.Value < _markets.Length && id.Region.Value < _markets[id.Sku.Value].Length
-            ? _markets[id.Sku.Value][id.Region.Value]
-            : null;
+    public Market? FindMarket(MarketId id) => Known(id) is { IsNamed: true } market ? market : null;
 
     /// <summary>Whether a SKU and a region are known, so that the pair is a market.</summary>
     public bool IsMarket(MarketId id) => _skus[id.Sku.Value] is not null && _regions[id.Region.Value] is not null;
+
+    private Market? Known(MarketId id) =>
+        id.Sku.Value < _markets.Length && id.Region.Value < _markets[id.Sku.Value].Length
+            ? _markets[id.Sku.Value][id.Region.Value]
+            : null;
 
     private Market?[] Row(int sku, int region)
     {
@@ -69,19 +79,19 @@ internal sealed class CodeTable<T>
     where T : class
 {
     private readonly Dictionary<Code, ushort> _idByCode = [];
-    private readonly List<T?> _items = [null];
     private readonly List<Code> _codes = [default];
+    private T?[] _items = new T?[16];
 
     /// <summary>How many there are; ids are 1 to this.</summary>
-    public int Count => _items.Count - 1;
+    public int Count => _codes.Count - 1;
 
     public bool IsFull => Count >= Limits.MaxCodes;
 
     /// <summary>The id that the next one gets.</summary>
-    public ushort NextId => (ushort)_items.Count;
+    public ushort NextId => (ushort)_codes.Count;
 
     /// <summary>The item of an id; null when there is none.</summary>
-    public T? this[int id] => id < _items.Count ? _items[id] : null;
+    public T? this[int id] => (uint)id < (uint)_items.Length ? _items[id] : null;
 
     public Code CodeOf(int id) => _codes[id];
 
@@ -92,7 +102,9 @@ internal sealed class CodeTable<T>
     {
         ushort id = NextId;
         _idByCode.Add(code, id);
-        _items.Add(item);
+        if (id == _items.Length)
+            Array.Resize(ref _items, _items.Length * 2);
+        _items[id] = item;
         _codes.Add(code);
         return id;
     }

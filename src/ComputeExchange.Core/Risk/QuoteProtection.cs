@@ -103,7 +103,7 @@ internal sealed class QuoteProtection
             _times[_next] = now;
             _next = (_next + 1) % Fills;
             Remembered = Math.Min(Remembered + 1, Fills);
-            return Remembered == Fills && now.Nanos - TimeAt(0).Nanos < WindowNanos;
+            return Remembered == Fills && now.Nanos - TimeAt(0).Nanos <= WindowNanos;
         }
 
         public void Forget() => (Remembered, _next) = (0, 0);

@@ -68,10 +68,10 @@ internal static class BasketSection
     {
         fields.Int32(book.Month.Index);
         fields.Bool(book.IsSettled);
-        fields.Int32(book.LastTop.Bid.Price.Ticks);
-        fields.Int64(book.LastTop.Bid.Quantity);
-        fields.Int32(book.LastTop.Ask.Price.Ticks);
-        fields.Int64(book.LastTop.Ask.Quantity);
+        fields.Int32(book.LastBid.Price.Ticks);
+        fields.Int64(book.LastBid.Quantity);
+        fields.Int32(book.LastAsk.Price.Ticks);
+        fields.Int64(book.LastAsk.Quantity);
     }
 
     private static void Write(FieldWriter fields, DayValue day)
@@ -134,13 +134,8 @@ internal static class BasketSection
         SnapshotFormat.Require(isMonth && isNext, "a contract's month is out of place");
         BasketBook book = basket.OpenBook(month);
         book.IsSettled = fields.Bool();
-        book.LastTop = new TopChanged
-        {
-            Basket = basket.Id,
-            Month = month,
-            Bid = new PriceQuantity(new Price(fields.Int32()), fields.Int64()),
-            Ask = new PriceQuantity(new Price(fields.Int32()), fields.Int64()),
-        };
+        book.LastBid = new PriceQuantity(new Price(fields.Int32()), fields.Int64());
+        book.LastAsk = new PriceQuantity(new Price(fields.Int32()), fields.Int64());
     }
 
     private static void ReadDay(FieldReader fields, IndexHistory index)

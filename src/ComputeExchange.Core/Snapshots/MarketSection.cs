@@ -35,9 +35,9 @@ internal static class MarketSection
         for (int left = reader.Count(); left > 0; left--)
         {
             FieldReader fields = reader.Piece(Bytes);
-            int before = reference.Markets.Count;
             Market market = SnapshotFormat.Known(reference.Market(fields.Market()), "SKU or region");
-            SnapshotFormat.Require(reference.Markets.Count > before, "a market comes twice");
+            SnapshotFormat.Require(!market.IsNamed, "a market comes twice");
+            reference.Name(market);
             market.LeadHours = fields.Int32(Limits.MaxLeadHours, "a market's lead");
             market.IsHalted = fields.Bool();
             market.Collar = new SetPriceCollar

@@ -5,7 +5,8 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Snapshots;
 
-/// <summary>Exposures and basket positions in the order in which they first arose, then each participant's cash.</summary>
+/// <summary>Exposures in the order in which they first arose, basket positions that are not nil by basket, month and
+/// participant, then each participant's cash.</summary>
 internal static class PositionSection
 {
     private const int ExposureBytes = sizeof(ushort) + FieldSize.Market;
@@ -23,9 +24,10 @@ internal static class PositionSection
             fields.Market(exposure.Market.Id);
             ScheduleFields.Write(writer, exposure.Gpus);
         }
-        writer.Count(ledger.Positions.Count);
-        foreach (BasketPosition position in ledger.Positions)
-            Write(writer.Piece(PositionBytes), position);
+        writer.Count(CountPositions(state.Reference));
+        for (int id = 1; id <= state.Reference.Baskets.Count; id++)
+            foreach (BasketBook contract in state.Reference.Baskets[id]!.Books)
+                WritePositions(writer, contract);
         for (ushort id = 1; id <= state.Reference.Participants.Count; id++)
             writer.Piece(FieldSize.Int128).Int128(ledger.CashOf(new ParticipantId(id)));
     }
@@ -41,13 +43,30 @@ internal static class PositionSection
             state.Positions.AddCash(new ParticipantId(id), reader.Piece(FieldSize.Int128).Int128());
     }
 
-    private static void Write(FieldWriter fields, BasketPosition position)
+    private static int CountPositions(ReferenceData reference)
     {
-        fields.UInt16(position.Participant.Id.Value);
-        fields.UInt16(position.Contract.Basket.Id.Value);
-        fields.Int32(position.Contract.Month.Index);
-        fields.Int64(position.Lots);
-        fields.Int128(position.Cost);
+        int count = 0;
+        for (int id = 1; id <= reference.Baskets.Count; id++)
+            foreach (BasketBook contract in reference.Baskets[id]!.Books)
+                for (int holder = 1; holder <= contract.HighestHolder; holder++)
+                    count += contract.PositionOf(holder).IsNil ? 0 : 1;
+        return count;
+    }
+
+    private static void WritePositions(BlockWriter writer, BasketBook contract)
+    {
+        for (int holder = 1; holder <= contract.HighestHolder; holder++)
+        {
+            BasketPosition position = contract.PositionOf(holder);
+            if (position.IsNil)
+                continue;
+            FieldWriter fields = writer.Piece(PositionBytes);
+            fields.UInt16((ushort)holder);
+            fields.UInt16(contract.Basket.Id.Value);
+            fields.Int32(contract.Month.Index);
+            fields.Int64(position.Lots);
+            fields.Int128(position.Cost);
+        }
     }
 
     private static void ReadExposure(BlockReader reader, ExchangeState state)
@@ -55,7 +74,7 @@ internal static class PositionSection
         FieldReader fields = reader.Piece(ExposureBytes);
         Participant dealer = SnapshotFormat.Known(state.Reference.Participants[fields.UInt16()], "participant");
         Market market = SnapshotFormat.Known(state.Reference.FindMarket(fields.Market()), "market");
-        SnapshotFormat.Require(state.Positions.FindExposure(dealer.Id, market.Id) is null, "an exposure comes twice");
+        SnapshotFormat.Require(market.ExposureOf(dealer) is null, "an exposure comes twice");
         ScheduleFields.Read(reader, state.Positions.ExposureOf(dealer, market).Gpus);
     }
 
@@ -64,9 +83,8 @@ internal static class PositionSection
         Participant participant = SnapshotFormat.Known(state.Reference.Participants[fields.UInt16()], "participant");
         Basket basket = SnapshotFormat.Known(state.Reference.Baskets[fields.UInt16()], "basket");
         BasketBook contract = SnapshotFormat.Known(basket.Book(new DeliveryMonth(fields.Int32())), "contract");
-        SnapshotFormat.Require(
-            state.Positions.FindPosition(participant.Id, basket.Id, contract.Month) is null, "a position comes twice");
-        BasketPosition position = state.Positions.PositionOf(participant, contract);
+        ref BasketPosition position = ref contract.PositionOf(participant);
+        SnapshotFormat.Require(position.IsNil, "a position comes twice");
         position.Lots = fields.Int64();
         position.Cost = fields.Int128();
     }

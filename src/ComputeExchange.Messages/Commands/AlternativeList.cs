@@ -10,8 +10,8 @@ public readonly record struct Alternative(MarketId Market, long LimitTicks);
 /// <summary>The further markets of a buy, in its order: at most <see cref="Limits.MaxAlternatives"/>.</summary>
 public struct AlternativeList : IEquatable<AlternativeList>
 {
-    private Slots _slots;
     private byte _count;
+    private Slots _slots;
 
     /// <summary>How many were given; over <see cref="Limits.MaxAlternatives"/> the order is refused.</summary>
     public readonly int Count => _count;

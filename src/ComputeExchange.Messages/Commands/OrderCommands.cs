@@ -40,9 +40,6 @@ public enum GivenTerms : ushort
 /// <summary>A new order. Numbers are as the client sent them; the core refuses what is out of range.</summary>
 public readonly record struct NewOrder
 {
-    private readonly WorkloadSet _supports;
-    private readonly AlternativeList _alternatives;
-
     /// <summary>For whom.</summary>
     public ParticipantId Participant { get; init; }
 
@@ -105,6 +102,10 @@ public readonly record struct NewOrder
 
     /// <summary>Of a buy: the workload that the capacity must serve; none if 0.</summary>
     public WorkloadId Workload { get; init; }
+
+    // Fields lie in the order in which they are declared: what nearly every order has comes first, the long lists last.
+    private readonly WorkloadSet _supports;
+    private readonly AlternativeList _alternatives;
 
     /// <summary>Of a sell: the workloads that it supports; any if empty.</summary>
     public WorkloadSet Supports

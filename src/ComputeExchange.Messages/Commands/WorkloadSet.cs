@@ -5,8 +5,8 @@ namespace ComputeExchange.Messages;
 /// <summary>The workloads that an offer supports: at most <see cref="Limits.MaxSupportedWorkloads"/>, any if empty.</summary>
 public struct WorkloadSet : IEquatable<WorkloadSet>
 {
-    private Slots _slots;
     private byte _count;
+    private Slots _slots;
 
     /// <summary>How many were named; over <see cref="Limits.MaxSupportedWorkloads"/> the order is refused.</summary>
     public readonly int Count => _count;

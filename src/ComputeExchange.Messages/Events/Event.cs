@@ -68,6 +68,14 @@ public struct Event
     /// <summary>The body of an event of kind <see cref="EventKind.TopChanged"/>.</summary>
     [UnscopedRef] public readonly ref readonly TopChanged TopChanged => ref _topChanged;
 
+    // For the core, which builds events where they lie: a copy of what was written just before would have to wait for it.
+    [UnscopedRef] internal ref OrderAccepted AcceptedInPlace => ref _accepted;
+    [UnscopedRef] internal ref Trade TradeInPlace => ref _trade;
+    [UnscopedRef] internal ref OrderReplaced ReplacedInPlace => ref _replaced;
+    [UnscopedRef] internal ref OrderCancelled CancelledInPlace => ref _cancelled;
+    [UnscopedRef] internal ref OrderExpired ExpiredInPlace => ref _expired;
+    [UnscopedRef] internal ref TopChanged TopChangedInPlace => ref _topChanged;
+
     /// <summary>An event of kind <see cref="EventKind.New"/>.</summary>
     public static Event Of(in EventHeader header, in OrderAccepted body)
     {
@@ -216,6 +224,16 @@ public struct Event
     {
         Begin(header, EventKind.TopChanged);
         _topChanged = body;
+    }
+
+    /// <summary>Writes the header that the events of one command share; each then gets its own place.</summary>
+    internal void BeginCommand(in EventHeader header) => _header = header;
+
+    /// <summary>Makes this an event of a kind at a place in its command; every field of the body is for the caller to write.</summary>
+    internal void Become(EventKind kind, int index)
+    {
+        _header.IndexInPlace = index;
+        _kind = kind;
     }
 
     private void Begin(in EventHeader header, EventKind kind)

@@ -1,20 +1,26 @@
 namespace ComputeExchange.Messages;
 
 /// <summary>What every event carries: its place in the run. Command sequence and index together are the ExecId.</summary>
-public readonly record struct EventHeader
+public record struct EventHeader
 {
+    internal int IndexInPlace;
+
     /// <summary>The number of the command that caused it, counted from 1.</summary>
-    public long Sequence { get; init; }
+    public long Sequence { readonly get; init; }
 
     /// <summary>Its place among the events of that command, from 0.</summary>
-    public int Index { get; init; }
+    public int Index
+    {
+        readonly get => IndexInPlace;
+        init => IndexInPlace = value;
+    }
 
     /// <summary>Engine time.</summary>
-    public EngineTime Time { get; init; }
+    public EngineTime Time { readonly get; init; }
 
     /// <summary>The session that sent the command.</summary>
-    public SessionId Session { get; init; }
+    public SessionId Session { readonly get; init; }
 
     /// <summary>That session's request number.</summary>
-    public long RequestNumber { get; init; }
+    public long RequestNumber { readonly get; init; }
 }

@@ -44,19 +44,40 @@ public readonly record struct HourPassed
 }
 
 /// <summary>The best bid or ask of a basket future changed.</summary>
-public readonly record struct TopChanged
+public record struct TopChanged
 {
+    internal BasketId BasketInPlace;
+    internal DeliveryMonth MonthInPlace;
+    internal PriceQuantity BidInPlace;
+    internal PriceQuantity AskInPlace;
+
     /// <summary>The basket.</summary>
-    public BasketId Basket { get; init; }
+    public BasketId Basket
+    {
+        readonly get => BasketInPlace;
+        init => BasketInPlace = value;
+    }
 
     /// <summary>The month.</summary>
-    public DeliveryMonth Month { get; init; }
+    public DeliveryMonth Month
+    {
+        readonly get => MonthInPlace;
+        init => MonthInPlace = value;
+    }
 
     /// <summary>The best bid; quantity 0 when there is none.</summary>
-    public PriceQuantity Bid { get; init; }
+    public PriceQuantity Bid
+    {
+        readonly get => BidInPlace;
+        init => BidInPlace = value;
+    }
 
     /// <summary>The best ask; quantity 0 when there is none.</summary>
-    public PriceQuantity Ask { get; init; }
+    public PriceQuantity Ask
+    {
+        readonly get => AskInPlace;
+        init => AskInPlace = value;
+    }
 }
 
 /// <summary>A price and the quantity that stands there; quantity 0 means that there is none.</summary>

@@ -67,6 +67,11 @@ public readonly struct ClOrdId : IEquatable<ClOrdId>
     /// <summary>Whether the id begins with the given characters.</summary>
     public bool StartsWith(ReadOnlySpan<byte> beginning)
     {
+        if (beginning.IsEmpty)
+            return true;
+        // Most ids differ from a beginning in their first character.
+        if ((_first & 0xFF) != beginning[0])
+            return false;
         Span<byte> text = stackalloc byte[MaxLength];
         return text[..CopyTo(text)].StartsWith(beginning);
     }

@@ -27,9 +27,8 @@ public readonly record struct EngineTime(long Nanos) : IComparable<EngineTime>
     {
         get
         {
-            Int128 sinceZero = (Int128)Nanos - HourZeroNanos;
-            Int128 hours = sinceZero / NanosPerHour;
-            return (int)(sinceZero % NanosPerHour < 0 ? hours - 1 : hours);
+            (long hours, long rest) = Math.DivRem(Nanos, NanosPerHour);
+            return (int)(hours - HourZeroNanos / NanosPerHour - (rest < 0 ? 1 : 0));
         }
     }
 

@@ -148,15 +148,15 @@ public sealed class QuoteTests : MarketRules
     }
 
     [Fact]
-    public void Fills_further_apart_than_the_window_do_not_trip_it()
+    public void Fills_exactly_the_window_apart_trip_it_and_those_further_apart_do_not()
     {
         Protect(fills: 2, nanos: EngineTime.NanosPerHour);
         market.PassTo(-100);
         market.Quote("q", bid: (2.50m, 10));
         market.Enter(SellLots("1", 1, 2.50m));
-        market.PassTo(-99);
+        market.PassTo(new EngineTime(MarketUnderTest.At(-99).Nanos + 1));
         market.Enter(SellLots("2", 1, 2.50m));
-        market.PassTo(new EngineTime(MarketUnderTest.At(-98).Nanos - 1));
+        market.PassTo(new EngineTime(MarketUnderTest.At(-98).Nanos + 1));
         market.Enter(SellLots("3", 1, 2.50m));
 
         market.Events.ShouldBe(

@@ -26,6 +26,31 @@ public sealed class StateHashTests
         Assert.NotEqual(one.StateHash(), another.StateHash());
     }
 
+    [Fact]
+    public void A_market_is_part_of_the_state_once_an_accepted_command_names_it_and_not_by_a_refused_one()
+    {
+        MarketId unnamed = new(new SkuId(2), new RegionId(1));
+        Command[] setup = [.. Setup(), Command.Of(Now, Sku with { Code = Code.Parse("H100") })];
+        Command bad = Command.Of(Now, new DefineMarket { Market = unnamed, LeadHours = -1 });
+        Command price = Command.Of(Now, new SetReferencePrice { Market = unnamed, NanoDollars = -1 });
+        Command ratio = Command.Of(Now, new SetHedgeRatio { Market = unnamed, Basket = new BasketId(99) });
+        Command nowhere = Command.Of(Now, new DefineMarket { Market = new MarketId(new SkuId(99), new RegionId(1)) });
+        ulong untouched = SnapshotFixture.After([.. setup, nowhere]).StateHash();
+
+        Assert.All([bad, price, ratio], refused => Assert.Equal(untouched, SnapshotFixture.After([.. setup, refused]).StateHash()));
+        Command order = Command.Of(Now, new NewOrder
+        {
+            Participant = new ParticipantId(1),
+            Instrument = Instrument.Forward(unnamed, new DeliveryWindow(Now.Time.Hour + 100, 24)),
+            Side = Side.Buy,
+            Type = OrderType.Limit,
+            Quantity = -8,
+        });
+        Assert.Equal(untouched, SnapshotFixture.After([.. setup, order]).StateHash());
+        Command good = Command.Of(Now, new DefineMarket { Market = unnamed, LeadHours = 1 });
+        Assert.NotEqual(untouched, SnapshotFixture.After([.. setup, good]).StateHash());
+    }
+
     private static Dictionary<string, (Command[], Command[])> All()
     {
         Dictionary<string, (Command[], Command[])> changes = [];
