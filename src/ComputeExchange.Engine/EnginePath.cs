@@ -19,6 +19,7 @@ internal sealed class EnginePath : IEngine, IDisposable
     public const string JournalName = "journal";
     public const string MatchingName = "matching";
     public const string PublisherName = "publisher";
+    public const string ReportsName = "reports";
 
     private readonly EngineOptions _options;
     private readonly RecoveredState _recovered;
@@ -124,8 +125,20 @@ internal sealed class EnginePath : IEngine, IDisposable
         return true;
     }
 
-    public int ReadReports(SessionId session, long fromReportNumber, Span<byte> into, out long nextReportNumber) =>
-        ReportReader.Read(_recovered.Reports, session, fromReportNumber, into, out nextReportNumber);
+    // The reader flushes what was not yet written, so a failing device may show itself here first: as anywhere, it stops all.
+    public int ReadReports(SessionId session, long fromReportNumber, Span<byte> into, out long nextReportNumber)
+    {
+        try
+        {
+            return ReportReader.Read(_recovered.Reports, session, fromReportNumber, into, out nextReportNumber);
+        }
+        catch (IOException cause)
+        {
+            Halt(EngineHaltedException.Of(ReportsName, cause));
+            nextReportNumber = fromReportNumber;
+            return 0;
+        }
+    }
 
     public long FirstReport(SessionId session) => _recovered.Reports.FirstReport(session.Value);
 

@@ -75,6 +75,9 @@ public sealed class JournalReader : IDisposable
     /// met.</summary>
     public long SoughtAt { get; private set; } = -1;
 
+    /// <summary>Where the batch of the last record begins in its segment: no later record proves it durable.</summary>
+    internal long LastBatchOffset { get; private set; } = SegmentHeader.Bytes;
+
     internal long EndOffset => _scanner?.Position ?? SegmentHeader.Bytes;
 
     internal SegmentHeader? LastSegment => _segments.Count == 0 ? null : _segments[^1];
@@ -133,7 +136,11 @@ public sealed class JournalReader : IDisposable
         if (JournalRecord.BatchPlace(record) <= 0)
             throw Damaged("its place in its batch is not positive.");
         if (JournalRecord.BatchPlace(record) == 1)
+        {
             EndBatch();
+            LastBatchOffset = Offset;
+        }
+
         _chain.Append(record);
         Sequence = sequence;
         _payloadBytes = record.Length - JournalRecord.PayloadOffset;
@@ -201,7 +208,7 @@ public sealed class JournalReader : IDisposable
             _file, _window, segment.RecordSeed, JournalRecord.PayloadOffset, JournalLimits.MaxRecordBytes);
         _expected = segment.First;
         ChainedThrough = segment.First - 1;
-        Offset = _scanner.Position;
+        Offset = LastBatchOffset = _scanner.Position;
         Seek();
     }
 

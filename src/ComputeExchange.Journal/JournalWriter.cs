@@ -301,6 +301,8 @@ public sealed class JournalWriter : IDisposable
             file.Flush();
         }
 
+        LastBatch.WriteAgain(file, reader.LastBatchOffset, reader.EndOffset);
+        _storage.SyncDirectory();
         return file;
     }
 

@@ -57,6 +57,25 @@ public class DurabilityTests
     }
 
     [Fact]
+    public void A_report_log_that_fails_while_it_is_read_stops_the_engine_too()
+    {
+        SimulatedStorage storage = new();
+        RecordingListener listener = new();
+        RandomFlow flow = new(22);
+        using SteppedEngine engine = new(storage, EngineFixture.Options(new SimulatedClock()), listener);
+        engine.Submit(flow.Opening());
+        engine.RunUntilQuiet();
+        engine.Submit(flow.Order(1));
+        engine.RunUntilQuiet();
+        storage.Inject(StorageFault.WriteError);
+        Assert.Equal(0, engine.ReadReports(new SessionId(1), 1, new byte[4_096], out long next));
+        Assert.Equal(1, next);
+        engine.RunUntilQuiet();
+        Assert.Equal(1, listener.Halts);
+        Assert.Equal((EngineHaltReason.StorageFailed, "reports"), (engine.Failure!.Reason, engine.Failure.Stage));
+    }
+
+    [Fact]
     public void A_crash_at_any_moment_loses_nothing_that_was_told()
     {
         for (int seed = 100; seed < 130; seed++)

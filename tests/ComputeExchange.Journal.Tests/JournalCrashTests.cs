@@ -22,6 +22,32 @@ public sealed class JournalCrashTests
         Check.One(config, Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => SurvivesFailedSync(seed)));
     }
 
+    [Theory]
+    [InlineData(StorageFault.FailedFlush)]
+    [InlineData(StorageFault.CrashInFlush)]
+    public void What_a_restart_on_the_same_machine_reads_behind_a_failed_sync_is_durable_before_anything_follows_it(StorageFault fault)
+    {
+        SimulatedStorage storage = new();
+        using (JournalWriter writer = JournalWriter.Open(storage, Small))
+        {
+            writer.AppendBatches(bodyBytes: 700, 3);
+            storage.Inject(fault);
+            Assert.Throws<JournalFailedException>(() => writer.AppendBatches(bodyBytes: 700, 5));
+        }
+
+        long acknowledged;
+        using (JournalWriter restarted = JournalWriter.Open(storage, Small))
+        {
+            Assert.Equal(8, restarted.LastSequence);
+            restarted.AppendBatches(bodyBytes: 700, 1);
+            acknowledged = restarted.DurableSequence;
+        }
+
+        storage.Crash();
+        using JournalWriter again = JournalWriter.Open(storage, Small);
+        Assert.Equal(acknowledged, again.LastSequence);
+    }
+
     private static void Survives(int seed)
     {
         var chance = new Random(seed);

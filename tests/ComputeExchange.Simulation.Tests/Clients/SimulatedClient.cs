@@ -1,0 +1,268 @@
+using ComputeExchange.Client;
+using ComputeExchange.Client.Requests;
+using ComputeExchange.Gateway.Transport;
+using ComputeExchange.Protocol;
+using ComputeExchange.Protocol.MessagePack;
+using ComputeExchange.Simulation.Tests.Network;
+
+namespace ComputeExchange.Simulation.Tests.Clients;
+
+// The client library connects with sockets, tasks and timers. Here the same protocol is spoken in steps over simulated lines, and
+// what decides between exactly once and not, the ledger of requests, is the library's own.
+
+/// <summary>A client of one session that connects again whenever it has to, and keeps every report.</summary>
+internal sealed class SimulatedClient(
+    VirtualClock clock, Random chance, SimulatedNetwork network, byte[] key, ClientHabits habits, TraceHash trace)
+{
+    private const int MaxBodyBytes = 1 << 20;
+    private const long NanosPerMilli = 1_000_000;
+
+    private readonly RequestLedger _ledger = new();
+    private readonly List<byte[]> _frames = [];
+    private readonly List<byte[]> _reports = [];
+    private readonly List<Task<RequestAnswer>> _answers = [];
+    private readonly byte[] _received = new byte[MaxBodyBytes];
+    private readonly List<byte> _inbound = [];
+    private readonly List<byte> _outbound = [];
+    private IConnection? _line;
+    private LogonAccepted _accepted;
+    private bool _isLive;
+    private bool _hasBeenLive;
+    private long _nextTryNanos;
+    private long _heardNanos;
+    private long _sentNanos;
+
+    /// <summary>Its session's name.</summary>
+    public string Name => habits.Session;
+
+    /// <summary>Its session's id; 0 before the first logon.</summary>
+    public SessionId Session => _accepted.Session;
+
+    /// <summary>The participant that it speaks for; 0 before the first logon.</summary>
+    public ParticipantId Participant => _accepted.Participant;
+
+    /// <summary>Every report it got, encoded, from number 1 on.</summary>
+    public IReadOnlyList<byte[]> Reports => _reports;
+
+    /// <summary>Every request it ever made, as a frame, from number 1 on.</summary>
+    public IReadOnlyList<byte[]> Frames => _frames;
+
+    /// <summary>What became of each request, in order.</summary>
+    public IReadOnlyList<Task<RequestAnswer>> Answers => _answers;
+
+    /// <summary>How often it was logged on.</summary>
+    public int Logons { get; private set; }
+
+    /// <summary>Whether it is logged on and has nothing unanswered.</summary>
+    public bool IsSettled => _isLive && _ledger.UnansweredCount == 0 && _outbound.Count == 0;
+
+    /// <summary>Whether it may send another request.</summary>
+    public bool HasRoom => _hasBeenLive && _ledger.UnansweredCount < habits.MaxUnanswered;
+
+    /// <summary>The last report, decoded, for whoever wants to act on it.</summary>
+    public ExecutionReport LastReport { get; private set; }
+
+    /// <summary>Sends a request under the next number, now or when it is connected again.</summary>
+    /// <returns>False for a command that has no form on the wire.</returns>
+    public bool TrySend(in Command command)
+    {
+        byte[] body = new byte[CommandCodec.MaxBodyBytes];
+        Command numbered = command.With(new CommandHeader { RequestNumber = _ledger.Next });
+        int bytes = CommandCodec.Encode(numbered, body);
+        if (bytes == 0)
+            return false;
+        byte[] frame = FrameOf(body.AsSpan(0, bytes));
+        TaskCompletionSource<RequestAnswer> completion = new();
+        _answers.Add(completion.Task);
+        _ledger.Add(numbered, frame, completion);
+        _frames.Add(frame);
+        if (_isLive)
+            Send(frame);
+        return true;
+    }
+
+    /// <summary>Takes in and gives out what can be now.</summary>
+    public bool Step()
+    {
+        if (_line is null)
+            return TryConnect();
+        bool hasWorked = Receive();
+        if (_line is null)
+            return true;
+        if (_isLive && _frames.Count > 0 && chance.Next(1_000) < habits.DuplicatesInThousand)
+            Send(_frames[chance.Next(_frames.Count - Math.Min(_ledger.UnansweredCount, _frames.Count - 1))]);
+        KeepAlive();
+        return Flush() || hasWorked;
+    }
+
+    /// <summary>Closes the connection without a word, and connects again later.</summary>
+    public void Drop()
+    {
+        _line?.Close();
+        _line = null;
+        _isLive = false;
+        _inbound.Clear();
+        _outbound.Clear();
+        _nextTryNanos = clock.Nanos + chance.NextInt64(1, habits.RetryNanos);
+    }
+
+    private bool TryConnect()
+    {
+        if (clock.Nanos < _nextTryNanos)
+            return false;
+        _nextTryNanos = clock.Nanos + chance.NextInt64(1, habits.RetryNanos);
+        _line = network.Connect(Name);
+        _heardNanos = _sentNanos = clock.Nanos;
+        return _line is not null;
+    }
+
+    private bool Receive()
+    {
+        int count = _line!.TryReceive(_received);
+        if (count == IConnection.Ended)
+            Drop();
+        if (count <= 0)
+            return false;
+        _heardNanos = clock.Nanos;
+        _inbound.AddRange(_received.AsSpan(0, count));
+        byte[] all = [.. _inbound];
+        FrameReader frames = new(MaxBodyBytes);
+        int at = 0;
+        while (_line is not null
+            && frames.Read(all.AsSpan(at), out ReadOnlySpan<byte> body, out int frameBytes) == FrameStatus.Complete)
+        {
+            at += frameBytes;
+            Take(body);
+        }
+
+        if (_line is not null)
+            _inbound.RemoveRange(0, at);
+        return true;
+    }
+
+    private void Take(ReadOnlySpan<byte> body)
+    {
+        Assert.Equal(MessagePackError.None, MessageCodec.TryPeek(body, out MessageType type));
+        trace.Add((long)type);
+        switch (type)
+        {
+            case MessageType.Hello: LogOn(Read<Hello>(body).Nonce); break;
+            case MessageType.LogonAccepted: _accepted = Read<LogonAccepted>(body); break;
+            case MessageType.ReferenceDataEnd: GoLive(); break;
+            case >= MessageType.OrderAccepted and <= MessageType.RequestRejected: TakeReport(body); break;
+            case MessageType.RequestApplied: _ledger.OnApplied(Read<RequestApplied>(body)); break;
+            case MessageType.RequestRefused: _ledger.OnRefused(Read<RequestRefused>(body)); break;
+            case MessageType.ReportsGone: Assert.Fail($"{Name} is told that reports are gone, and none may go here"); break;
+            case MessageType.LogonRefused: TakeRefusal(Read<LogonRefused>(body).Reason); break;
+            case MessageType.Disconnected: Drop(); break;
+        }
+    }
+
+    private void TakeRefusal(DisconnectReason reason)
+    {
+        Assert.True(reason is DisconnectReason.ServerFailed or DisconnectReason.LogonTimeout or DisconnectReason.Superseded
+            or DisconnectReason.SlowReader or DisconnectReason.ServerStopping, $"{Name} was refused: {reason}");
+        Drop();
+    }
+
+    private void LogOn(Bytes32 nonce)
+    {
+        Code name = Code.Parse(Name);
+        Send(Encode(new Logon
+        {
+            ProtocolVersion = ProtocolVersion.Current,
+            SessionName = name,
+            Answer = LogonAnswer.Of(key, nonce, name),
+            LastReportNumber = _ledger.LastReport,
+            CancelOnDisconnect = habits.CancelOnDisconnect,
+            GraceMillis = habits.GraceMillis,
+        }));
+    }
+
+    private void GoLive()
+    {
+        Logons++;
+        foreach (byte[] frame in _ledger.OnLogon(_accepted, isFirst: !_hasBeenLive))
+            Send(frame);
+        _hasBeenLive = _isLive = true;
+    }
+
+    private void TakeReport(ReadOnlySpan<byte> body)
+    {
+        Assert.Equal(MessagePackError.None, ExecutionReportCodec.TryDecode(body, out ExecutionReport report));
+        if (report.ReportNumber <= _ledger.LastReport)
+            return;
+        Assert.True(
+            report.ReportNumber == _ledger.LastReport + 1, $"{Name} gets report {report.ReportNumber} behind {_ledger.LastReport}");
+        _reports.Add(body.ToArray());
+        LastReport = report;
+        _ledger.OnReport(report);
+    }
+
+    private void KeepAlive()
+    {
+        long heartbeat = _accepted.HeartbeatMillis * NanosPerMilli;
+        if (_isLive && clock.Nanos - _sentNanos >= heartbeat / 2)
+            Send(Encode(default(Heartbeat)));
+        if (clock.Nanos - _heardNanos > 2 * Math.Max(heartbeat, habits.RetryNanos))
+            Drop();
+    }
+
+    private bool Flush()
+    {
+        if (_line is null || _outbound.Count == 0)
+            return false;
+        int sent = _line.TrySend(_outbound.ToArray());
+        if (sent == IConnection.Ended)
+            Drop();
+        else
+            _outbound.RemoveRange(0, sent);
+        return sent > 0;
+    }
+
+    private void Send(byte[] frame)
+    {
+        _sentNanos = clock.Nanos;
+        _outbound.AddRange(frame);
+    }
+
+    private static T Read<T>(ReadOnlySpan<byte> body) where T : struct, IMessage<T>
+    {
+        Assert.Equal(MessagePackError.None, MessageCodec.TryDecode(body, out T message));
+        return message;
+    }
+
+    private static byte[] Encode<T>(in T message) where T : struct, IMessage<T>
+    {
+        byte[] body = new byte[512];
+        return FrameOf(body.AsSpan(0, MessageCodec.Encode(message, body)));
+    }
+
+    private static byte[] FrameOf(ReadOnlySpan<byte> body)
+    {
+        byte[] frame = new byte[Frame.PrefixBytes + body.Length];
+        FrameWriter frames = new(MaxBodyBytes);
+        body.CopyTo(frames.BodyOf(frame));
+        frames.Seal(frame, body.Length);
+        return frame;
+    }
+}
+
+/// <summary>How a client behaves.</summary>
+internal sealed record ClientHabits(string Session)
+{
+    /// <summary>Requests that it has unanswered at most.</summary>
+    public int MaxUnanswered { get; init; } = 24;
+
+    /// <summary>Of a thousand steps, in how many it sends a request once more that was sent before.</summary>
+    public int DuplicatesInThousand { get; init; } = 4;
+
+    /// <summary>The longest time until it tries to connect again.</summary>
+    public long RetryNanos { get; init; } = 30_000_000;
+
+    /// <summary>Whether its orders are cancelled when it is disconnected.</summary>
+    public bool CancelOnDisconnect { get; init; }
+
+    /// <summary>After how long.</summary>
+    public uint GraceMillis { get; init; }
+}

@@ -1,0 +1,4 @@
+global using ComputeExchange.Messages;
+global using ComputeExchange.Tests.Shared;
+global using Xunit;
+global using Xunit.Abstractions;

@@ -1,0 +1,41 @@
+using ComputeExchange.Engine;
+
+namespace ComputeExchange.Simulation.Tests.Server;
+
+/// <summary>Passes on what the engine tells, and keeps the hash of every event told until it is audited.</summary>
+internal sealed class ListenerTee(IEngineListener next, TraceHash trace) : IEngineListener
+{
+    /// <summary>Events told and not audited yet.</summary>
+    public List<ulong> Told { get; } = [];
+
+    /// <summary>The last command of which something was told.</summary>
+    public long LastSequence { get; private set; }
+
+    public void OnEvent(in Command command, in Event happened)
+    {
+        ulong hash = EventHash.Of(happened);
+        Told.Add(hash);
+        trace.Add(hash);
+        LastSequence = happened.Header.Sequence;
+        next.OnEvent(command, happened);
+    }
+
+    public void OnReport(SessionId session, long reportNumber, ReadOnlySpan<byte> encoded)
+    {
+        trace.Add(reportNumber);
+        trace.Add(encoded);
+        next.OnReport(session, reportNumber, encoded);
+    }
+
+    public void OnAnswer(in Query query, in Answer answer) => next.OnAnswer(query, answer);
+
+    public void OnSnapshot(long sequence)
+    {
+        trace.Add(sequence);
+        next.OnSnapshot(sequence);
+    }
+
+    public void OnBatchEnd() => next.OnBatchEnd();
+
+    public void OnHalted(Exception? reason) => next.OnHalted(reason);
+}

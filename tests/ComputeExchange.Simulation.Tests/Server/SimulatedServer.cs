@@ -1,0 +1,168 @@
+using ComputeExchange.Engine;
+using ComputeExchange.Gateway;
+using ComputeExchange.Gateway.Keys;
+using ComputeExchange.Gateway.Reference;
+using ComputeExchange.Journal;
+using ComputeExchange.Journal.Simulation;
+using ComputeExchange.Journal.Storage;
+using ComputeExchange.Simulation.Tests.Audit;
+using ComputeExchange.Simulation.Tests.Network;
+
+namespace ComputeExchange.Simulation.Tests.Server;
+
+/// <summary>The server as `serve` puts it together, on the caller's thread: gateway, engine and hedger over a simulated storage,
+/// which it outlives or not as the simulation wishes.</summary>
+internal sealed class SimulatedServer(
+    VirtualClock clock, Random chance, SimulatedNetwork network, KeyStore keys, Auditor auditor, TraceHash trace)
+{
+    private readonly EngineOptions _options = new()
+    {
+        CommandRingSlots = 64,
+        EventRingSlots = 64,
+        HedgerRingSlots = 32,
+        JournalBatchMax = 16,
+        MatchingBatchMax = 8,
+        SnapshotEvery = 150,
+        Journal = new JournalOptions
+        {
+            SegmentBytes = JournalLimits.MinSegmentBytes,
+            BufferBytes = 128 * 1024,
+            JournalId = Guid.Empty,
+        },
+        Reports = new ReportLogOptions { SegmentBytes = ReportLogOptions.MinSegmentBytes, LogId = Guid.Empty },
+        Clock = clock,
+    };
+
+    private readonly GatewayOptions _gatewayOptions = new()
+    {
+        LingerMillis = 50,
+        LogonTimeoutMillis = 1_000,
+        HeartbeatMillis = 400,
+        RequestsPerSecond = 1_000,
+        RequestBurst = 20,
+        MaxRequestsUnderWay = 32,
+        LogoutFactor = 1_000,
+    };
+
+    private readonly List<BasketHedger> _hedgers = [];
+    private SteppedEngine? _engine;
+    private ExchangeGateway? _gateway;
+    private ListenerTee? _tee;
+
+    /// <summary>The data directory, which stays.</summary>
+    public SimulatedStorage Storage { get; } = new(sectorBytes: 4_096);
+
+    /// <summary>Whether it is up.</summary>
+    public bool IsUp => _engine is { IsHalted: false };
+
+    /// <summary>The engine, while the server is up.</summary>
+    public SteppedEngine Engine => _engine ?? throw new InvalidOperationException("The server is down.");
+
+    /// <summary>The hedger that follows the engine.</summary>
+    public BasketHedger Hedger { get; private set; } = null!;
+
+    /// <summary>Whether all that was submitted was told, and the hedger wants nothing more.</summary>
+    public bool IsQuiet => Engine.Figures is var figures && figures.FreeCommandSlots == _options.CommandRingSlots
+        && figures.PublishedSequence == Engine.Exchange.Sequence && Hedger.IsQuiet;
+
+    /// <summary>How often it was started.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>Why it halted by itself, each time.</summary>
+    public List<EngineHaltReason> Halts { get; } = [];
+
+    /// <summary>Starts on what the storage holds.</summary>
+    /// <returns>False when the storage failed meanwhile.</returns>
+    public bool TryStart()
+    {
+        ReferenceDirectory directory = new();
+        ExchangeGateway gateway = new(_gatewayOptions, network.Listen(), keys, directory, clock);
+        ListenerTee tee = new(gateway.Listener, trace);
+        try
+        {
+            _engine = new SteppedEngine(Storage, _options, tee, MakeHedger);
+        }
+        catch (IOException failure) when (
+            failure is not (JournalDamagedException or FormatVersionException or DataDirectoryInUseException))
+        {
+            network.EndServer();
+            return false;
+        }
+
+        (_gateway, _tee, Hedger) = (gateway, tee, _hedgers[^1]);
+        Starts++;
+        trace.Add(Engine.Recovery.LastSequence);
+        auditor.CatchUp(Storage, Engine.Recovery.LastSequence);
+        auditor.OnRestart();
+        Assert.Equal(auditor.Exchange.StateHash(), Engine.Recovery.StateHash);
+        foreach (var definition in Engine.Exchange.View.Definitions())
+            directory.Fold(definition.Command, definition.Id);
+        gateway.Attach(Engine);
+        return true;
+    }
+
+    /// <summary>Takes some of the steps that there are, in any order.</summary>
+    public bool Step()
+    {
+        if (_engine is null)
+            return false;
+        bool hasWorked = false;
+        int first = chance.Next(7);
+        for (int i = 0; i < 7; i++)
+        {
+            if (chance.Next(4) != 0)
+                hasWorked |= Step((first + i) % 7);
+        }
+
+        return hasWorked;
+    }
+
+    /// <summary>Holds what was told so far against the journal.</summary>
+    public void Audit()
+    {
+        if (_engine is null || _tee is null)
+            return;
+        auditor.CatchUp(Storage, _engine.Figures.DurableSequence);
+        auditor.HoldAgainst(_tee.Told);
+    }
+
+    /// <summary>The process is gone. What it had written stays with the storage.</summary>
+    public void End()
+    {
+        Audit();
+        if (_engine?.Failure is { } failure)
+            Halts.Add(failure.Reason);
+        _engine?.Dispose();
+        _engine = null;
+        _gateway = null;
+        network.EndServer();
+    }
+
+    private BasketHedger MakeHedger()
+    {
+        _hedgers.Add(new BasketHedger());
+        return _hedgers[^1];
+    }
+
+    private bool Step(int which)
+    {
+        SteppedEngine engine = Engine;
+        switch (which)
+        {
+            case 0: return engine.TryJournal();
+            case 1: return engine.TryMatch();
+            case 2: return engine.TryPublish();
+            case 3: return engine.TryHedge();
+            case 4: return engine.TryTick();
+            case 5: return _gateway!.Step();
+            default: return TrySnapshot(engine);
+        }
+    }
+
+    /// <summary>A snapshot lets go of segments: the auditor reads them first.</summary>
+    private bool TrySnapshot(SteppedEngine engine)
+    {
+        auditor.CatchUp(Storage, engine.Figures.DurableSequence);
+        return engine.TrySnapshot();
+    }
+}

@@ -1,0 +1,67 @@
+namespace ComputeExchange.Simulation.Tests.WholeSystem;
+
+/// <summary>What happened in a simulation, or in many, as counts.</summary>
+internal sealed class SimulationFigures
+{
+    public int Simulations { get; private set; }
+
+    public int PowerCuts { get; set; }
+
+    public int Kills { get; set; }
+
+    public int FailedStarts { get; set; }
+
+    public long Halts { get; private set; }
+
+    public long Starts { get; private set; }
+
+    public long Breaks { get; private set; }
+
+    public long Logons { get; private set; }
+
+    public long Requests { get; private set; }
+
+    public long Commands { get; private set; }
+
+    public long Events { get; private set; }
+
+    public long Trades { get; private set; }
+
+    public long Reports { get; private set; }
+
+    public void Take(SystemSimulation simulation, int breaks)
+    {
+        Simulations = 1;
+        Starts = simulation.Server.Starts;
+        Halts = simulation.Server.Halts.Count;
+        Breaks = breaks;
+        Logons = simulation.Clients.Sum(client => client.Logons);
+        Requests = simulation.Clients.Sum(client => client.Frames.Count);
+        Reports = simulation.Clients.Sum(client => client.Reports.Count);
+        Commands = simulation.Auditor.Exchange.Sequence;
+        Events = simulation.Auditor.Events;
+        Trades = simulation.Auditor.Trades;
+    }
+
+    public void Add(SimulationFigures other)
+    {
+        Simulations += other.Simulations;
+        PowerCuts += other.PowerCuts;
+        Kills += other.Kills;
+        FailedStarts += other.FailedStarts;
+        Halts += other.Halts;
+        Starts += other.Starts;
+        Breaks += other.Breaks;
+        Logons += other.Logons;
+        Requests += other.Requests;
+        Commands += other.Commands;
+        Events += other.Events;
+        Trades += other.Trades;
+        Reports += other.Reports;
+    }
+
+    public override string ToString() =>
+        $"{Simulations:N0} simulations: {Starts:N0} starts, {PowerCuts:N0} power cuts, {Kills:N0} kills, {Halts:N0} halts, "
+        + $"{FailedStarts:N0} failed starts, {Breaks:N0} broken lines, {Logons:N0} logons, {Requests:N0} requests, "
+        + $"{Commands:N0} commands, {Events:N0} events, {Trades:N0} trades, {Reports:N0} reports";
+}

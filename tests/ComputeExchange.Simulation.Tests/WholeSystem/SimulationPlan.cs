@@ -1,0 +1,34 @@
+using ComputeExchange.Simulation.Tests.Network;
+
+namespace ComputeExchange.Simulation.Tests.WholeSystem;
+
+/// <summary>How long a simulation is, and of a thousand rounds, in how many each thing goes wrong.</summary>
+internal sealed record SimulationPlan(int Seed)
+{
+    /// <summary>Rounds in which clients send and faults happen; behind them, all heals.</summary>
+    public int Rounds { get; init; } = 1_500;
+
+    /// <summary>Rounds that healing may take at most.</summary>
+    public int HealingRounds { get; init; } = 20_000;
+
+    /// <summary>The longest time of one round.</summary>
+    public int MaxRoundNanos { get; init; } = 1_500_000;
+
+    /// <summary>Of a hundred rounds of a client, in how many it sends.</summary>
+    public int SendsInHundred { get; init; } = 12;
+
+    public int BreaksInThousand { get; init; } = 6;
+
+    public int PartitionsInThousand { get; init; } = 3;
+
+    public int StorageFaultsInThousand { get; init; } = 3;
+
+    public int PowerCutsInThousand { get; init; } = 2;
+
+    public int KillsInThousand { get; init; } = 2;
+
+    /// <summary>Rounds in which the clock jumps by minutes or hours.</summary>
+    public int LeapsInThousand { get; init; } = 1;
+
+    public NetworkFaults Network { get; init; } = new();
+}
