@@ -1,6 +1,6 @@
 namespace ComputeExchange.Simulation.Tests.WholeSystem;
 
-/// <summary>What is said last, over the healed network: first that nobody is killed, then quotes with room for every hedge.</summary>
+/// <summary>What is said last, over the healed network: that nobody is killed, then quotes with room for every hedge.</summary>
 internal static class FinalOrders
 {
     private const int Plenty = 1_000_000;

@@ -8,7 +8,7 @@ using ComputeExchange.Simulation.Tests.Server;
 
 namespace ComputeExchange.Simulation.Tests.WholeSystem;
 
-/// <summary>Clients, network, gateway, rings, journal, matching, reports and hedger on one thread, one simulated clock and one seed.
+/// <summary>Clients, network, gateway, rings, journal, matching, reports and hedger on one thread, one clock and one seed.
 /// First everything goes wrong, then everything heals, then everything is held against what was promised.</summary>
 internal sealed class SystemSimulation
 {
