@@ -3,6 +3,7 @@ using Xunit.Abstractions;
 namespace ComputeExchange.Gateway.Tests.Hostile;
 
 /// <summary>Each attack ends the attacker's session, or nothing; nobody else notices, and nothing is held for it.</summary>
+[Collection(Alone.Name)]
 public class AttackTests(ITestOutputHelper output)
 {
     private const int AttacksAtLeast = 40;
