@@ -1,5 +1,6 @@
 using ComputeExchange.LoadTest;
 using ComputeExchange.LoadTest.Core;
+using ComputeExchange.LoadTest.Gates;
 using ComputeExchange.LoadTest.Path;
 using ComputeExchange.LoadTest.Windows;
 
@@ -8,6 +9,8 @@ const string Usage = """
 
       core      nanoseconds a message of matching alone and of the whole core, beside a naive book, on W1 to W4, F1 and F2
                   --rounds 3  --launches 3  --messages 500000  --only W1,F2  --json
+      gates     what holds still enough to fail a build: allocation, the ratio to the naive book, instructions a message
+                  --budgets FILE  --record
       growth [OFFERS]    a plain buy among 1,000 to 1,000,000 divisible offers
       bounds             the longest that one command takes at the bounds of complex orders
       path [ROUNDS]      order to durable acknowledgement beside echo and fdatasync, and durable orders a second
@@ -23,6 +26,8 @@ try
         case "core":
             CoreComparison.Run(arguments);
             return 0;
+        case "gates":
+            return GateRun.Run(arguments);
         case "growth":
             Growth.Run(arguments.Number("--offers", 1_000_000, mayStandBare: true));
             return 0;

@@ -14,9 +14,12 @@ internal static class CoreRound
         workload.IsForward ? ["naive", "apply"] : ["naive", "matching", "apply"];
 
     /// <summary>One sample of each engine; the first to run changes from round to round.</summary>
-    public static Dictionary<string, CoreSample> Run(Workload workload, int messages, int round)
+    public static Dictionary<string, CoreSample> Run(Workload workload, int messages, int round) =>
+        Run(workload, messages, round, warm: Math.Max(messages / 4, workload.Books * WarmMessagesPerBook));
+
+    /// <summary>The same with so many messages before those that count.</summary>
+    public static Dictionary<string, CoreSample> Run(Workload workload, int messages, int round, int warm)
     {
-        int warm = Math.Max(messages / 4, workload.Books * WarmMessagesPerBook);
         (BookMessage[] fill, BookMessage[] run) = workload.Generate(warm + messages, seed: round + 1);
         string[] engines = EnginesOf(workload);
         Dictionary<string, CoreSample> samples = [];

@@ -38,6 +38,14 @@ internal sealed class CoreUnderTest : IEngineUnderTest, IEventSink
             Rejections++;
     }
 
+    /// <summary>Cancels every open order, as an operator would.</summary>
+    public void CancelAll()
+    {
+        for (ushort id = 1; id <= WorkloadMarket.Participants; id++)
+            _exchange.Apply(
+                Command.Of(WorkloadMarket.Header, new MassCancel { Participant = new ParticipantId(id) }), this);
+    }
+
     public void Prepare(ReadOnlySpan<BookMessage> chunk)
     {
         _length = chunk.Length;
