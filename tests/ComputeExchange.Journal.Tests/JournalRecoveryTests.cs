@@ -11,26 +11,6 @@ public sealed class JournalRecoveryTests
     private const int RecordBytes = JournalRecord.PayloadOffset + 8 + BodyBytes;
 
     [Fact]
-    public void Cut_at_every_byte_the_longest_valid_prefix_is_kept_and_writing_goes_on()
-    {
-        byte[] whole = Filled(BodyBytes, 1, 3, 2, 6).BytesOf(FirstSegment);
-        for (int cut = SegmentHeader.Bytes; cut <= SegmentHeader.Bytes + (12 * RecordBytes); cut++)
-        {
-            var storage = new SimulatedStorage();
-            storage.Put(FirstSegment, whole.AsSpan(0, cut));
-            int kept = (cut - SegmentHeader.Bytes) / RecordBytes;
-
-            using JournalWriter writer = JournalWriter.Open(storage, Small);
-
-            Assert.Equal(kept, writer.Recovery.LastSequence);
-            writer.AppendBatches(BodyBytes, 2);
-            Assert.Equal(Range(1, kept + 2), ReadAll(storage, BodyBytes));
-            storage.Crash();
-            Assert.Equal(Range(1, kept + 2), ReadAll(storage, BodyBytes));
-        }
-    }
-
-    [Fact]
     public void A_torn_tail_is_told_with_file_offset_and_size()
     {
         SimulatedStorage storage = Filled(BodyBytes, 3);
@@ -44,26 +24,6 @@ public sealed class JournalRecoveryTests
 
         Assert.Equal(new TornTail(FirstSegment, end - RecordBytes, RecordBytes - 5), writer.Recovery.TornTail);
         Assert.Equal(2, writer.Recovery.LastSequence);
-    }
-
-    [Fact]
-    public void Every_flipped_bit_is_refused_or_reported_and_none_is_read()
-    {
-        SimulatedStorage whole = Filled(BodyBytes, 1, 3, 1);
-        byte[] bytes = whole.BytesOf(FirstSegment);
-        int lastBatch = SegmentHeader.Bytes + (4 * RecordBytes);
-        for (int bit = 0; bit < (lastBatch + RecordBytes + 16) * 8; bit++)
-        {
-            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            var storage = new SimulatedStorage();
-            storage.Put(FirstSegment, bytes);
-            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-
-            if (bit / 8 < lastBatch)
-                AssertRefused(storage, bit / 8);
-            else
-                AssertCut(storage, bit / 8 < lastBatch + RecordBytes ? 4 : 5);
-        }
     }
 
     [Fact]
@@ -180,20 +140,4 @@ public sealed class JournalRecoveryTests
 
     private static JournalDamagedException Refusal(SimulatedStorage storage) =>
         Assert.Throws<JournalDamagedException>(() => JournalWriter.Open(storage, Small));
-
-    private static void AssertRefused(SimulatedStorage storage, int flipped)
-    {
-        IOException refusal = Assert.ThrowsAny<IOException>(() => JournalWriter.Open(storage, Small));
-        if (refusal is JournalDamagedException damage)
-            Assert.InRange(damage.Offset, 0, flipped);
-        else
-            Assert.InRange(flipped, SegmentHeader.VersionOffset, SegmentHeader.VersionOffset + 3);
-    }
-
-    private static void AssertCut(SimulatedStorage storage, long last)
-    {
-        using JournalWriter writer = JournalWriter.Open(storage, Small);
-        Assert.Equal(last, writer.Recovery.LastSequence);
-        Assert.NotNull(writer.Recovery.TornTail);
-    }
 }

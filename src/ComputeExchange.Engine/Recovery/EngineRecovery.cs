@@ -28,6 +28,9 @@ internal static class EngineRecovery
             if (newestSnapshot > journal.LastSequence)
                 throw Missing(journal, $"it ends with command {journal.LastSequence}, and a snapshot holds {newestSnapshot}.");
             reports = ReportLog.Open(storage, options.Reports);
+            // Reports are written of durable commands only: the log is a witness of how far the journal once was.
+            if (reports.CompleteThrough > journal.LastSequence)
+                throw Missing(journal, $"it ends with command {journal.LastSequence}, and {reports.CompleteThrough} was reported.");
             return Replay(storage, store, journal, reports, options, hedger);
         }
         catch

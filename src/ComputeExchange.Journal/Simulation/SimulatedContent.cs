@@ -10,7 +10,9 @@ namespace ComputeExchange.Journal.Simulation;
 /// <remarks>The length counts as durable at once: a file that shrank or grew does not come back.</remarks>
 internal sealed class SimulatedContent(int sectorBytes)
 {
-    private readonly HashSet<int> _unsyncedSectors = [];
+    // In the order of their first unsynced write.
+    private readonly List<int> _unsyncedSectors = [];
+    private readonly HashSet<int> _isUnsynced = [];
     private byte[]?[] _written = [];
     private byte[]?[] _durable = [];
 
@@ -62,7 +64,8 @@ internal sealed class SimulatedContent(int sectorBytes)
         int rest = (int)(lengthBytes % sectorBytes);
         Array.Resize(ref _written, sectors);
         Array.Resize(ref _durable, sectors);
-        _unsyncedSectors.RemoveWhere(sector => sector >= sectors);
+        _unsyncedSectors.RemoveAll(sector => sector >= sectors);
+        _isUnsynced.RemoveWhere(sector => sector >= sectors);
         if (lengthBytes < Length && rest > 0)
         {
             _written[^1] = CutAt(rest, _written[^1]);
@@ -76,21 +79,30 @@ internal sealed class SimulatedContent(int sectorBytes)
     {
         foreach (int sector in _unsyncedSectors)
             _durable[sector] = _written[sector];
-        _unsyncedSectors.Clear();
+        ForgetUnsynced();
     }
 
     /// <summary>What kernels do after a failed flush: the bytes count as clean, are seen, and never reach the device.</summary>
-    public void ForgetUnsynced() => _unsyncedSectors.Clear();
-
-    public void Crash(Random? chance)
+    public void ForgetUnsynced()
     {
-        foreach (int sector in _unsyncedSectors.Order())
+        _unsyncedSectors.Clear();
+        _isUnsynced.Clear();
+    }
+
+    /// <param name="chance">Which unsynced sectors survive, each for itself; null for none.</param>
+    /// <param name="onlyLatest">Instead, those survive that were written last, from some place on.</param>
+    public void Crash(Random? chance, bool onlyLatest)
+    {
+        int firstKept = onlyLatest && chance is not null && _unsyncedSectors.Count > 0
+            ? chance.Next(1, _unsyncedSectors.Count + 1)
+            : 0;
+        for (int place = 0; place < _unsyncedSectors.Count && chance is not null; place++)
         {
-            if (chance is not null && chance.Next(2) == 0)
-                _durable[sector] = _written[sector];
+            if (onlyLatest ? place >= firstKept : chance.Next(2) == 0)
+                _durable[_unsyncedSectors[place]] = _written[_unsyncedSectors[place]];
         }
 
-        _unsyncedSectors.Clear();
+        ForgetUnsynced();
         _durable.CopyTo(_written, 0);
     }
 
@@ -103,7 +115,8 @@ internal sealed class SimulatedContent(int sectorBytes)
 
     private void WriteWithin(int sector, int place, ReadOnlySpan<byte> bytes)
     {
-        _unsyncedSectors.Add(sector);
+        if (_isUnsynced.Add(sector))
+            _unsyncedSectors.Add(sector);
         byte[]? held = _written[sector];
         if (held is null && !bytes.ContainsAnyExcept((byte)0))
             return;

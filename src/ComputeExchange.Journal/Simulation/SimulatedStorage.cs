@@ -10,9 +10,10 @@ namespace ComputeExchange.Journal.Simulation;
 public sealed class SimulatedStorage : IStorage
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<StorageFault, int> _faults = [];
+    private readonly FaultPlan _faults = new();
     private readonly HashSet<string> _locks = [];
     private readonly HashSet<string> _lostRenames = [];
+    private readonly HashSet<SimulatedContent> _failedFlushes = [];
     private Dictionary<string, SimulatedContent> _names = new(StringComparer.Ordinal);
     private Dictionary<string, SimulatedContent> _durableNames = new(StringComparer.Ordinal);
     private int _lifetime;
@@ -34,6 +35,19 @@ public sealed class SimulatedStorage : IStorage
 
     /// <summary>The number of flushes of files that were asked for, failed ones included.</summary>
     public int FlushCount { get; private set; }
+
+    /// <summary>Flushes of a file that were asked for after one of the same file had failed, in the same life of the
+    /// machine: there must be none.</summary>
+    public int FlushesAfterFailure { get; private set; }
+
+    /// <summary>How many faults have happened.</summary>
+    public int FaultCount => _faults.Happened;
+
+    /// <summary>What happens in the middle of a flush that stalls, such as time that passes.</summary>
+    public Action? Stalled { get; set; }
+
+    /// <summary>Where misdirected writes go.</summary>
+    public Random Misdirection { get; set; } = new(1);
 
     /// <inheritdoc/>
     public string Description => "simulated storage";
@@ -59,10 +73,13 @@ public sealed class SimulatedStorage : IStorage
     }
 
     /// <summary>Lets an operation fail: the next one of its kind, or one after so many that still succeed.</summary>
-    public void Inject(StorageFault fault, int afterSuccesses = 0)
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="afterSuccesses">How many go well before.</param>
+    /// <param name="prefix">Only with files whose names begin so.</param>
+    public void Inject(StorageFault fault, int afterSuccesses = 0, string prefix = "")
     {
         lock (_gate)
-            _faults[fault] = afterSuccesses;
+            _faults.Add(fault, afterSuccesses, prefix);
     }
 
     /// <summary>Takes back a fault that has not happened yet, or that lasts.</summary>
@@ -83,8 +100,9 @@ public sealed class SimulatedStorage : IStorage
             bool keepsNames = chance is not null && _lostRenames.Count == 0 && chance.Next(2) == 0;
             if (keepsNames)
                 _durableNames = new Dictionary<string, SimulatedContent>(_names, StringComparer.Ordinal);
-            foreach (SimulatedContent content in _durableNames.Values)
-                content.Crash(chance);
+            foreach ((string name, SimulatedContent content) in _durableNames)
+                content.Crash(chance, _faults.Happens(StorageFault.ReorderedWrites, name));
+            _failedFlushes.Clear();
             _names = new Dictionary<string, SimulatedContent>(_durableNames, StringComparer.Ordinal);
             _lostRenames.Clear();
         }
@@ -118,7 +136,7 @@ public sealed class SimulatedStorage : IStorage
         {
             if (_names.ContainsKey(name))
                 throw new IOException($"'{name}' is there already.");
-            if (Happens(StorageFault.Full) || sizeBytes > FreeBytes)
+            if (_faults.Happens(StorageFault.Full, name) || sizeBytes > FreeBytes)
                 throw new StorageFullException(name);
             var content = new SimulatedContent(SectorBytes);
             content.Resize(sizeBytes);
@@ -162,7 +180,7 @@ public sealed class SimulatedStorage : IStorage
             SimulatedContent content = Find(name);
             _names.Remove(name);
             _names[newName] = content;
-            if (Happens(StorageFault.LostRename))
+            if (_faults.Happens(StorageFault.LostRename, newName))
                 _lostRenames.Add(newName);
         }
     }
@@ -217,11 +235,19 @@ public sealed class SimulatedStorage : IStorage
         {
             RequireAlive(file.Lifetime);
             long growth = offset + bytes.Length - file.Content.Length;
-            if (Happens(StorageFault.Full) || (growth > 0 && growth > FreeBytes))
+            if (_faults.Happens(StorageFault.Full, file.Name) || (growth > 0 && growth > FreeBytes))
                 throw new StorageFullException(file.Name);
-            if (Happens(StorageFault.WriteError))
+            if (_faults.Happens(StorageFault.WriteError, file.Name))
                 throw new IOException($"Input/output error at '{file.Name}'.");
-            bool isShort = Happens(StorageFault.ShortWrite);
+            if (_faults.Happens(StorageFault.LostWrite, file.Name))
+                return;
+            if (_faults.Happens(StorageFault.MisdirectedWrite, file.Name))
+            {
+                WriteElsewhere(offset, bytes);
+                return;
+            }
+
+            bool isShort = _faults.Happens(StorageFault.ShortWrite, file.Name);
             file.Content.Write(offset, isShort ? bytes[..(bytes.Length / 2)] : bytes);
             if (isShort)
                 throw new IOException($"Input/output error at '{file.Name}' after a short write.");
@@ -243,10 +269,18 @@ public sealed class SimulatedStorage : IStorage
         {
             RequireAlive(file.Lifetime);
             FlushCount++;
-            if (Happens(StorageFault.CrashInFlush))
-                throw new IOException($"The machine stops while '{file.Name}' is forced.");
-            if (Happens(StorageFault.FailedFlush))
+            FlushesAfterFailure += _failedFlushes.Contains(file.Content) ? 1 : 0;
+            if (_faults.Happens(StorageFault.Stall, file.Name))
+                Stalled?.Invoke();
+            if (_faults.Happens(StorageFault.CrashInFlush, file.Name))
             {
+                _failedFlushes.Add(file.Content);
+                throw new IOException($"The machine stops while '{file.Name}' is forced.");
+            }
+
+            if (_faults.Happens(StorageFault.FailedFlush, file.Name))
+            {
+                _failedFlushes.Add(file.Content);
                 file.Content.ForgetUnsynced();
                 throw new IOException($"fdatasync of '{file.Name}' failed: Input/output error.");
             }
@@ -261,7 +295,7 @@ public sealed class SimulatedStorage : IStorage
         {
             RequireAlive(file.Lifetime);
             if (lengthBytes > file.Content.Length
-                && (Happens(StorageFault.Full) || lengthBytes - file.Content.Length > FreeBytes))
+                && (_faults.Happens(StorageFault.Full, file.Name) || lengthBytes - file.Content.Length > FreeBytes))
                 throw new StorageFullException(file.Name);
             file.Content.Resize(lengthBytes);
         }
@@ -276,14 +310,17 @@ public sealed class SimulatedStorage : IStorage
         }
     }
 
-    private bool Happens(StorageFault fault)
+    /// <summary>Onto a sector boundary of any file that has room for it, another place than the right one.</summary>
+    private void WriteElsewhere(long offset, ReadOnlySpan<byte> bytes)
     {
-        if (!_faults.TryGetValue(fault, out int successesLeft))
-            return false;
-        if (successesLeft == 0)
-            return _faults.Remove(fault);
-        _faults[fault] = successesLeft - 1;
-        return false;
+        int length = bytes.Length;
+        SimulatedContent[] targets = [.. _names.Where(each => each.Value.Length >= offset % SectorBytes + length)
+            .OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value)];
+        if (targets.Length == 0)
+            return;
+        SimulatedContent target = targets[Misdirection.Next(targets.Length)];
+        long sectors = (target.Length - length - offset % SectorBytes) / SectorBytes + 1;
+        target.Write(Misdirection.NextInt64(sectors) * SectorBytes + offset % SectorBytes, bytes);
     }
 
     private SimulatedContent Find(string name) => _names.TryGetValue(name, out SimulatedContent? content)

@@ -20,4 +20,17 @@ public enum StorageFault
 
     /// <summary>A rename is seen by the running process and undone by the next crash, even after a sync.</summary>
     LostRename,
+
+    /// <summary>A write goes to another place of the device, over what stands there, and succeeds.</summary>
+    MisdirectedWrite,
+
+    /// <summary>A write succeeds, and nothing of it ever reaches the device.</summary>
+    LostWrite,
+
+    /// <summary>A flush takes long; <see cref="SimulatedStorage.Stalled"/> is told in the middle of it.</summary>
+    Stall,
+
+    /// <summary>Of what is unsynced at the next crash the device kept what was written last, and lost what was written
+    /// before it.</summary>
+    ReorderedWrites,
 }

@@ -31,9 +31,17 @@ public sealed class SnapshotStore
     /// <summary>The sequences of all snapshots, ascending, unchecked.</summary>
     public IReadOnlyList<long> Sequences => SegmentName.Numbers(_storage, Prefix, Ending);
 
-    /// <summary>The first sequence that the oldest kept snapshot does not cover, 1 when there is none: journal segments
-    /// before it are no longer needed, whichever snapshot a restart has to fall back to.</summary>
-    public long FirstSequenceNeeded => Sequences is [long oldest, ..] ? oldest + 1 : 1;
+    /// <summary>The first sequence that the oldest kept snapshot does not cover: journal segments before it are no longer
+    /// needed, whichever snapshot a restart has to fall back to. 1 as long as there is nothing to fall back to: none, or one
+    /// only where more are kept.</summary>
+    public long FirstSequenceNeeded
+    {
+        get
+        {
+            IReadOnlyList<long> sequences = Sequences;
+            return sequences.Count >= Math.Min(2, _options.Keep) ? sequences[0] + 1 : 1;
+        }
+    }
 
     /// <summary>Writes a snapshot, makes it durable, and deletes those beyond the number kept.</summary>
     /// <param name="sequence">The last sequence whose effect it holds; at least 0.</param>
