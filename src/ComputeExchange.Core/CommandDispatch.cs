@@ -22,17 +22,8 @@ internal sealed class CommandDispatch(
             case CommandKind.NewOrder:
                 Answer(command, orders.Enter(command.NewOrder, command.Header));
                 break;
-            case CommandKind.ReplaceOrder:
-                Answer(command, replaces.Replace(command.ReplaceOrder, command.Header));
-                break;
-            case CommandKind.CancelOrder:
-                Answer(command, orders.Cancel(command.CancelOrder, command.Header));
-                break;
-            case CommandKind.Quote:
-                int told = events.Count;
-                Answer(command, quotes.Enter(command.Quote, command.Header));
-                if (events.Count == told)
-                    events.Applied(command.Kind);
+            case CommandKind.ReplaceOrder or CommandKind.CancelOrder or CommandKind.Quote:
+                Change(command);
                 break;
             default:
                 ushort id = 0;
@@ -45,6 +36,26 @@ internal sealed class CommandDispatch(
                 break;
         }
     }
+
+    /// <summary>What stands may have been entered by another session of the participant, which then gets the reports: who asked
+    /// is told at least that it was done.</summary>
+    private void Change(in Command command)
+    {
+        ref readonly CommandHeader header = ref command.Header;
+        int told = events.Count;
+        long reported = LastReportOf(header.Session);
+        Answer(command, command.Kind switch
+        {
+            CommandKind.ReplaceOrder => replaces.Replace(command.ReplaceOrder, header),
+            CommandKind.CancelOrder => orders.Cancel(command.CancelOrder, header),
+            _ => quotes.Enter(command.Quote, header),
+        });
+        bool isUnanswered = header.Session == SessionId.Engine ? events.Count == told : LastReportOf(header.Session) == reported;
+        if (isUnanswered)
+            events.Applied(command.Kind);
+    }
+
+    private long LastReportOf(SessionId session) => sessions[session]?.LastReport ?? 0;
 
     private bool IsNextRequest(in Command command)
     {

@@ -204,6 +204,18 @@ public sealed class SessionTests : MarketRules
         Assert.Equal(["1 8"], market.OpenOrders);
     }
 
+    [Fact]
+    public void Who_changes_what_another_session_of_the_participant_entered_is_told_that_it_was_done()
+    {
+        SessionId colleague = Open("alpha-desk-2", Alpha, 4);
+        market.Forget();
+        Send(_alpha, 1, Sell("1", 8, 2.50m));
+        Send(colleague, 1, header => Command.Of(header, new CancelOrder { Participant = Alpha, OrigClOrdId = ClOrdId.Parse("1") }));
+
+        market.Events.ShouldBe(New("1"), Cancelled("1", CancelReason.Requested));
+        market.Asides.ShouldBe(new Told("Applied", ("command", CommandKind.CancelOrder)));
+    }
+
     private SessionId Open(string name, ParticipantId participant, ushort id)
     {
         market.Send(header => Command.Of(header, new OpenSession { Participant = participant, Name = Code.Parse(name) }));

@@ -59,6 +59,10 @@ internal sealed class SimulatedClient(
     /// <summary>Whether it may send another request.</summary>
     public bool HasRoom => _hasBeenLive && _ledger.UnansweredCount < habits.MaxUnanswered;
 
+    /// <summary>How it stands, for a person.</summary>
+    public string Standing => $"{Name} {(_line is null ? "not connected" : _isLive ? "on" : "logging on")} "
+        + $"with {_ledger.UnansweredCount} unanswered of {_frames.Count} and {_outbound.Count} bytes to send, {Logons} logons";
+
     /// <summary>The last report, decoded, for whoever wants to act on it.</summary>
     public ExecutionReport LastReport { get; private set; }
 

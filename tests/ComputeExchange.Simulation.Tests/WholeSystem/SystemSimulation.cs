@@ -193,7 +193,7 @@ internal sealed class SystemSimulation
         !Server.Engine.Exchange.View.TryGetSession(client.Session, out var standing) || client.Reports.Count == standing.LastReport;
 
     private string Standing() => $"server {(Server.IsUp ? "up" : "down")}, "
-        + string.Join(", ", _clients.Select(client => $"{client.Name} {(client.IsSettled ? "settled" : "not settled")}"));
+        + string.Join("; ", _clients.Select(client => client.Standing));
 
     private void ClearFaults()
     {
