@@ -2,6 +2,7 @@ using ComputeExchange.LoadTest;
 using ComputeExchange.LoadTest.Core;
 using ComputeExchange.LoadTest.Gates;
 using ComputeExchange.LoadTest.Path;
+using ComputeExchange.LoadTest.Start;
 using ComputeExchange.LoadTest.Windows;
 
 const string Usage = """
@@ -14,6 +15,8 @@ const string Usage = """
       growth [OFFERS]    a plain buy among 1,000 to 1,000,000 divisible offers
       bounds             the longest that one command takes at the bounds of complex orders
       path [ROUNDS]      order to durable acknowledgement beside echo and fdatasync, and durable orders a second
+      start [TIMES]      from starting `serve` on an empty directory to its first accepted order
+                  --program PATH, of a host that was published, say
     """;
 
 Arguments arguments = new(args);
@@ -36,6 +39,10 @@ try
             return 0;
         case "path":
             PathComparison.Run(arguments.Number("--rounds", 5, mayStandBare: true));
+            return 0;
+        case "start":
+            StartOfServe.Run(
+                arguments.Text("--program") ?? StartOfServe.DefaultProgram, arguments.Number("--times", 9, mayStandBare: true));
             return 0;
         default:
             Console.Error.WriteLine(Usage);

@@ -110,6 +110,12 @@ public sealed class BatchEventProcessor<T>
         {
             _handler.OnBatch(_ring, first, last);
         }
+        catch (RingHaltedException shutdown) when (shutdown.InnerException is null)
+        {
+            // The ring that it hands on to was shut down in good order, in the middle of a batch: that is nobody's failure.
+            _ring.Halt();
+            return false;
+        }
         catch (Exception failure)
         {
             return Fail(first, last, failure);

@@ -33,7 +33,7 @@ public sealed class EngineHaltedException : Exception
     /// <summary>Why.</summary>
     public EngineHaltReason Reason { get; }
 
-    /// <summary>Which of the engine's stages failed: journal, matching, publisher, hedger, ticker or snapshots.</summary>
+    /// <summary>Which of the engine's stages failed: journal, matching, publisher, hedger, ticker, upkeep or snapshots.</summary>
     public string Stage { get; }
 
     internal static EngineHaltedException Of(string stage, Exception cause)

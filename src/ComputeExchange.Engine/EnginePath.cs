@@ -20,6 +20,7 @@ internal sealed class EnginePath : IEngine, IDisposable
     public const string MatchingName = "matching";
     public const string PublisherName = "publisher";
     public const string ReportsName = "reports";
+    public const string UpkeepName = "upkeep";
 
     private readonly EngineOptions _options;
     private readonly RecoveredState _recovered;
@@ -49,16 +50,21 @@ internal sealed class EnginePath : IEngine, IDisposable
         Stream = new EventStream(Events);
         _matchingStage = new MatchingStage(_recovered.Exchange, Stream, options);
         Journal = Commands.AddConsumer(
-            new ConsumerOptions(JournalName) { BatchMax = options.JournalBatchMax, IdleAfterMillis = 10 }, _journalStage);
+            new ConsumerOptions(JournalName) { BatchMax = options.JournalBatchMax }, _journalStage);
         Matching = Commands.AddConsumer(
             new ConsumerOptions(MatchingName) { BatchMax = options.MatchingBatchMax, IdleAfterMillis = 20 }, _matchingStage);
         _durable = Commands.AddPoller(PublisherName, Journal);
         _made = Events.AddPoller(PublisherName);
         Publisher = new PublisherStage(
             Commands, _durable, Events, _made, _recovered.ReportStage, _feed, _recovered.Report.LastSequence, options.PageRows);
+        Upkeep = new UpkeepStage(_recovered.Journal, _recovered.Reports, options);
         if (_recovered.Hedger is { } folded)
-            Hedger = new HedgerStage(folded, _feed!, this, new HedgerCatchUp(storage, options).Run, Recovery.LastSequence);
-        Snapshots = new SnapshotStage(storage, options, hedger, _journalStage, _recovered.Reports);
+            Hedger = new HedgerStage(
+                folded, _feed!, this, new HedgerCatchUp(storage, options, Upkeep.Removals).Run, () => Publisher.PublishedSequence,
+                Recovery.LastSequence);
+        Snapshots = new SnapshotStage(
+            storage, options, hedger, _journalStage, Upkeep, () => _recovered.Reports.SyncedThrough,
+            () => Hedger?.FoldedThrough ?? long.MaxValue);
         _ticker = new Ticker(this, _matchingStage, options);
         SubmitFirstCommands();
     }
@@ -80,6 +86,8 @@ internal sealed class EnginePath : IEngine, IDisposable
     public HedgerFeed? Feed => _feed;
 
     public SnapshotStage Snapshots { get; }
+
+    public UpkeepStage Upkeep { get; }
 
     public Ticker Ticker => _ticker;
 

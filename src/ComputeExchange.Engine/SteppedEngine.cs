@@ -50,7 +50,7 @@ public sealed class SteppedEngine : IEngine, IDisposable
     public EngineTime Now => _path.Now;
 
     /// <summary>Writes what was submitted to the journal and forces it.</summary>
-    public bool TryJournal() => After(_path.Journal.TryProcess() || _path.Journal.TryIdle() && false);
+    public bool TryJournal() => After(_path.Journal.TryProcess()) || Keep(_path.Upkeep.KeepJournal);
 
     /// <summary>Applies a batch of what was submitted, or, where there is none, looks at subscriptions.</summary>
     public bool TryMatch() => After(_path.Matching.TryProcess() || _path.Matching.TryIdle() && false);
@@ -65,13 +65,14 @@ public sealed class SteppedEngine : IEngine, IDisposable
             if (_path.Publisher.TryStep())
                 return true;
             _path.Publisher.Idle();
-            return false;
         }
         catch (Exception cause)
         {
             _path.Halt(EngineHaltedException.Of(EnginePath.PublisherName, cause));
             return After(false);
         }
+
+        return Keep(_path.Upkeep.KeepReports);
     }
 
     /// <summary>Lets the hedger fold what was told, or decide.</summary>
@@ -112,6 +113,23 @@ public sealed class SteppedEngine : IEngine, IDisposable
 
     /// <summary>Lets go of the files; what was not journaled is gone, as after a crash.</summary>
     public void Dispose() => _path.Dispose();
+
+    // Upkeep is no progress: nobody waits for it.
+    private bool Keep(Action upkeep)
+    {
+        if (IsHalted)
+            return After(false);
+        try
+        {
+            upkeep();
+        }
+        catch (Exception cause)
+        {
+            _path.Halt(EngineHaltedException.Of(EnginePath.UpkeepName, cause));
+        }
+
+        return After(false);
+    }
 
     private bool After(bool hasMoved)
     {

@@ -18,6 +18,7 @@ public sealed class ThreadedEngine : IEngine, IDisposable
     private const int HedgerWaitMillis = 20;
     private const int TickerWaitMillis = 10;
     private const int SnapshotWaitMillis = 100;
+    private const int UpkeepWaitMillis = 10;
 
     private readonly EnginePath _path;
     private readonly List<Thread> _threads = [];
@@ -87,6 +88,7 @@ public sealed class ThreadedEngine : IEngine, IDisposable
         Run(EnginePath.JournalName, _path.Journal.Run);
         if (_path.Hedger is { } hedger)
             Run("hedger", () => Hedge(hedger, _path.Feed!));
+        Run(EnginePath.UpkeepName, KeepUp);
         Run("ticker", () => Repeat(_path.Ticker.TryStep, TickerWaitMillis));
         Run("snapshots", () => Repeat(_path.Snapshots.TryStep, SnapshotWaitMillis), ThreadPriority.Lowest);
     }
@@ -180,6 +182,17 @@ public sealed class ThreadedEngine : IEngine, IDisposable
         {
             if (!hedger.TryStep())
                 feed.Poller.WaitFor(feed.Poller.Sequence.Value + 1, HedgerWaitMillis);
+        }
+    }
+
+    private void KeepUp()
+    {
+        while (!_path.Commands.IsHalted)
+        {
+            _path.Upkeep.KeepJournal();
+            _path.Upkeep.KeepReports();
+            if (!_path.Upkeep.IsPressed)
+                _isStopping.Wait(UpkeepWaitMillis);
         }
     }
 

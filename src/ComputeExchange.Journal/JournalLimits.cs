@@ -11,6 +11,10 @@ public static class JournalLimits
     /// <summary>The smallest segment that can be asked for: room for the largest record; 128 KiB.</summary>
     public const long MinSegmentBytes = 128 * 1024;
 
+    /// <summary>The most bytes of a journal's very first segment: 4 MiB. A new journal writes it over with zeros at its opening;
+    /// the segments behind it have the size asked for and are made ready beside the running journal.</summary>
+    public const long FirstSegmentBytes = 4 * 1024 * 1024;
+
     /// <summary>The largest segment that can be asked for: 2 GiB less one page.</summary>
     public const long MaxSegmentBytes = 2L * 1024 * 1024 * 1024 - 4096;
 

@@ -9,8 +9,9 @@ namespace ComputeExchange.Journal;
 /// process or the machine at any moment; it does not go on after a failed write or fdatasync.
 /// </summary>
 /// <remarks>
-/// For one thread, which blocks in <see cref="Flush"/>. Nothing is allocated by <see cref="Append"/> and
-/// <see cref="Flush"/> except at the change of a segment. What was appended and not flushed is lost by
+/// For one thread, which blocks in <see cref="Flush"/>; <see cref="PrepareNextSegment"/> and
+/// <see cref="RemoveSegmentsBefore"/> are for one other beside it, so that neither is ever waited for. Nothing is allocated
+/// by <see cref="Append"/> and <see cref="Flush"/> except at the change of a segment. What was appended and not flushed is lost by
 /// <see cref="Dispose"/>, as by a crash.
 /// </remarks>
 public sealed class JournalWriter : IDisposable
@@ -22,7 +23,7 @@ public sealed class JournalWriter : IDisposable
     private readonly JournalOptions _options;
     private readonly IDisposable _lock;
     private readonly NextSegment _next;
-    private readonly List<long> _segments;
+    private readonly LiveSegments _segments;
     private readonly byte[] _buffer;
     private readonly Guid _journalId;
     private readonly uint _seed;
@@ -34,7 +35,7 @@ public sealed class JournalWriter : IDisposable
     private long _position;
     private int _buffered;
     private int _unchained;
-    private bool _isFailed;
+    private volatile bool _isFailed;
 
     private JournalWriter(IStorage storage, JournalOptions options, IDisposable directoryLock, JournalReader reader)
     {
@@ -43,7 +44,7 @@ public sealed class JournalWriter : IDisposable
         _lock = directoryLock;
         _buffer = GC.AllocateArray<byte>(options.BufferBytes, pinned: true);
         _next = new NextSegment(storage, NextSegmentName, options.SegmentBytes);
-        _segments = [.. reader.FirstSequences];
+        _segments = new LiveSegments(reader.FirstSequences);
         _journalId = reader.LastSegment?.LogId ?? options.JournalId ?? Guid.NewGuid();
         _seed = SegmentHeader.SeedOf(_journalId);
         LastSequence = reader.LastSegment is null ? options.FirstSequence - 1 : reader.NextSequence - 1;
@@ -54,7 +55,7 @@ public sealed class JournalWriter : IDisposable
             _chain.Begin(reader.Chain);
         _head = new JournalHead(LastSequence, reader.Chain);
         _file = reader.LastSegment is { } last ? Reopen(last, reader) : BeginFirst(options.FirstSequence);
-        Recovery = new JournalRecovery(_segments[0], LastSequence, _segments.Count, reader.TornTail);
+        Recovery = new JournalRecovery(_segments.First, LastSequence, _segments.Count, reader.TornTail);
     }
 
     /// <summary>What was found when the journal was opened.</summary>
@@ -78,7 +79,7 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>The first sequence that is still in the journal.</summary>
-    public long FirstSequence => _segments[0];
+    public long FirstSequence => _segments.First;
 
     /// <summary>Bytes appended that the next <see cref="Flush"/> will write.</summary>
     public int BufferedBytes => _buffered;
@@ -183,8 +184,12 @@ public sealed class JournalWriter : IDisposable
             _head = new JournalHead(DurableSequence, _chain.Hash);
     }
 
-    /// <summary>One short step of making the next segment ready, for moments with nothing else to do. Without it the
-    /// change of a segment is a little slower, never wrong.</summary>
+    /// <summary>Whether the next segment should be made ready faster: the current one fills up first otherwise. Any thread may
+    /// ask.</summary>
+    public bool IsNextSegmentBehind => _next.IsBehind(_position, _segmentBytes);
+
+    /// <summary>One short step of making the next segment ready, on a thread of its own or in moments with nothing else to do.
+    /// Without it the change of a segment is a little slower, never wrong.</summary>
     /// <returns>Whether there is more to do; false too when the disk has no room for it now.</returns>
     /// <exception cref="JournalFailedException">The device failed, now or earlier.</exception>
     public bool PrepareNextSegment()
@@ -214,9 +219,9 @@ public sealed class JournalWriter : IDisposable
         if (_options.KeepForAudit)
             return 0;
         int removed = 0;
-        while (_segments.Count > 1 && _segments[1] <= sequence)
+        while (_segments.IsOldestBefore(sequence, out long first))
         {
-            string name = NameOf(_segments[0]);
+            string name = NameOf(first);
             try
             {
                 _storage.Delete(name);
@@ -227,7 +232,7 @@ public sealed class JournalWriter : IDisposable
                 throw Fail(name, "Deleting", cause);
             }
 
-            _segments.RemoveAt(0);
+            _segments.RemoveOldest();
             removed++;
         }
 
@@ -252,35 +257,36 @@ public sealed class JournalWriter : IDisposable
         Flush();
         Chain();
         IStorageFile old = _file;
-        _file = Begin(first);
+        _file = Begin(first, _options.SegmentBytes, _next);
         old.Dispose();
     }
 
+    // A journal's very first segment is small: it is wanted now, and the second is made ready beside it.
     private IStorageFile BeginFirst(long first)
     {
-        while (PrepareNextSegment())
-        {
-        }
-
-        return Begin(first);
+        long bytes = Math.Min(_options.SegmentBytes, JournalLimits.FirstSegmentBytes);
+        using NextSegment small = new(_storage, NextSegmentName, bytes);
+        return Begin(first, bytes, small, isWanted: true);
     }
 
-    private IStorageFile Begin(long first)
+    private IStorageFile Begin(long first, long bytes, NextSegment prepared, bool isWanted = false)
     {
         string name = NameOf(first);
         try
         {
-            var header = new SegmentHeader(first, _options.SegmentBytes, _options.NowNanos(), _journalId, _chain.Hash);
-            IStorageFile file = _next.Take(header, SegmentHeader.JournalMagic, name);
-            _chain.BeginSegment(header.Before, _next.HeaderHash);
-            _segmentBytes = _options.SegmentBytes;
+            if (isWanted)
+                prepared.PrepareWhole();
+            var header = new SegmentHeader(first, bytes, _options.NowNanos(), _journalId, _chain.Hash);
+            IStorageFile file = prepared.Take(header, SegmentHeader.JournalMagic, name);
+            _chain.BeginSegment(header.Before, prepared.HeaderHash);
+            _segmentBytes = bytes;
             _position = SegmentHeader.Bytes;
             _segments.Add(first);
             return file;
         }
         catch (StorageFullException cause)
         {
-            throw new JournalFullException(name, _options.SegmentBytes, cause);
+            throw new JournalFullException(name, bytes, cause);
         }
         catch (Exception cause)
         {

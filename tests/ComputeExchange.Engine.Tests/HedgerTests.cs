@@ -1,3 +1,4 @@
+using ComputeExchange.Journal;
 using ComputeExchange.Journal.Simulation;
 using ComputeExchange.Messages;
 
@@ -45,6 +46,42 @@ public class HedgerTests
     }
 
     [Fact]
+    public void What_a_hedger_that_fell_behind_has_to_read_stays_until_it_has()
+    {
+        EngineOptions options = EngineFixture.Options(_clock) with
+        {
+            SnapshotEvery = 300,
+            Snapshots = new SnapshotOptions { Keep = 1 },
+        };
+        using SteppedEngine engine = Open(options);
+        RandomFlow flow = Opened(engine);
+        engine.RunUntilQuiet();
+        for (int i = 0; i < 3_000; i++)
+        {
+            engine.Submit(flow.Next());
+            while (engine.TryJournal() | engine.TryMatch() | engine.TryPublish() | engine.TrySnapshot())
+            {
+            }
+
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            if (i == 1_500)
+                engine.RunUntilQuiet();
+        }
+
+        Assert.True(_listener.Snapshots.Count > 5);
+        Assert.Equal(2, _storage.List("snapshot-").Count);
+        engine.RunUntilQuiet();
+        Assert.True(engine.Figures.HedgerCatchUps > 0);
+        Assert.Equal(PlacesTold(), _hedgers[0].Folded);
+
+        for (int i = 0; i < 400; i++)
+            engine.Submit(flow.Next());
+        engine.RunUntilQuiet();
+        engine.RunUntilQuiet();
+        Assert.DoesNotContain("journal-00000000000000000001.seg", _storage.List("journal-"));
+    }
+
+    [Fact]
     public void A_restart_folds_the_same_events_again_and_hedges_nothing_twice()
     {
         int folded;
@@ -89,11 +126,16 @@ public class HedgerTests
         Assert.Contains(_hedgers, hedger => hedger != _hedgers[0] && hedger.Folded.SequenceEqual(lived));
     }
 
-    private SteppedEngine Open() => new(_storage, EngineFixture.Options(_clock), _listener, () =>
+    private SteppedEngine Open(EngineOptions? options = null)
     {
-        _hedgers.Add(new FoldingHedger());
-        return _hedgers[^1];
-    });
+        return new SteppedEngine(_storage, options ?? EngineFixture.Options(_clock), _listener, MakeHedger);
+
+        IHedger MakeHedger()
+        {
+            _hedgers.Add(new FoldingHedger());
+            return _hedgers[^1];
+        }
+    }
 
     private static RandomFlow Opened(SteppedEngine engine)
     {

@@ -87,6 +87,59 @@ public class ThreadTests
         Assert.True(listener.LastSequence <= engine.Figures.DurableSequence);
     }
 
+    [Fact]
+    public void Nothing_is_forced_on_the_way_of_a_command_but_the_journal()
+    {
+        WitnessStorage storage = new(new SimulatedStorage());
+        SimulatedClock clock = new();
+        ThreadedEngine engine = ThreadedEngine.Open(storage, EngineFixture.Options(clock));
+        using (engine)
+        {
+            storage.Flushes.Clear();
+            engine.Start();
+            RandomFlow flow = new(56);
+            foreach (Command command in flow.Opening())
+                engine.Submit(command);
+            for (int i = 0; i < 200; i++)
+            {
+                engine.Submit(flow.Next());
+                clock.Advance(TimeSpan.FromSeconds(1));
+                Thread.Yield();
+            }
+
+            Assert.True(engine.Stop(TimeoutMillis));
+        }
+
+        IEnumerable<string> threads = storage.Flushes.Select(flush => flush.Thread).Distinct().Order();
+        Assert.Equal(["engine journal", "engine upkeep"], threads.Where(name => name.StartsWith("engine ", StringComparison.Ordinal)));
+        Assert.All(
+            storage.Flushes.Where(flush => flush.Thread == "engine journal"),
+            flush => Assert.StartsWith("journal-0", flush.File, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stop_that_runs_out_of_time_while_matching_waits_for_room_is_no_failure()
+    {
+        using ManualResetEventSlim goOn = new();
+        HeldUpListener listener = new(goOn);
+        EngineOptions options = EngineFixture.Options(new SimulatedClock()) with { EventRingSlots = 2, CommandRingSlots = 16 };
+        using ThreadedEngine engine = ThreadedEngine.Open(new SimulatedStorage(), options);
+        engine.Listen(listener);
+        engine.Start();
+        RandomFlow flow = new(57);
+        foreach (Command command in flow.Opening().Take(8))
+            engine.Submit(command);
+        Assert.True(SpinWait.SpinUntil(() => engine.Figures.EventPressure.Waits > 0, TimeoutMillis));
+
+        Task<bool> stop = Task.Run(() => engine.Stop(1));
+        Assert.True(SpinWait.SpinUntil(() => engine.IsHalted, TimeoutMillis));
+        goOn.Set();
+
+        Assert.False(await stop);
+        Assert.Null(engine.Failure);
+        Assert.Null(listener.HaltReason);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -152,6 +205,15 @@ public class ThreadTests
         clock.Advance(TimeSpan.FromDays(1));
         engine.RunUntilQuiet();
         Assert.Contains(listener.Events, line => line.Contains("OrderExpired", StringComparison.Ordinal));
+    }
+
+    private sealed class HeldUpListener(ManualResetEventSlim goOn) : RecordingListener
+    {
+        public override void OnEvent(in Command command, in Event happened)
+        {
+            goOn.Wait();
+            base.OnEvent(command, happened);
+        }
     }
 
     private static ThreadedEngine Open(SimulatedStorage storage, SimulatedClock clock, RecordingListener listener)

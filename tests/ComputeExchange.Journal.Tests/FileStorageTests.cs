@@ -152,7 +152,7 @@ public sealed class FileStorageTests : IDisposable
     }
 
     [Fact]
-    public void Logging_reports_allocates_nothing()
+    public void Logging_reports_allocates_its_marks_and_nothing_else()
     {
         using ReportLog log = ReportLog.Open(_storage, new ReportLogOptions { SegmentBytes = ReportLogOptions.MinSegmentBytes });
         byte[] body = new byte[100];
@@ -168,7 +168,9 @@ public sealed class FileStorageTests : IDisposable
             log.Sync();
         });
 
-        Assert.Equal(0, allocated);
+        // Four bytes for every 64th report, in lists that grow by doubling: the first of each is of four marks.
+        const int Reports = 200 * 16;
+        Assert.InRange(allocated, 1, Reports);
     }
 
     private static long BytesAllocatedBy(Action step)

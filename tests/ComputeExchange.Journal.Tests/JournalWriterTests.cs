@@ -125,6 +125,63 @@ public sealed class JournalWriterTests
     }
 
     [Fact]
+    public void A_new_journal_begins_with_a_small_segment_of_written_zeros()
+    {
+        var storage = new SimulatedStorage();
+        JournalOptions options = Small with { SegmentBytes = 2 * JournalLimits.FirstSegmentBytes, BufferBytes = 1024 * 1024 };
+        using JournalWriter writer = JournalWriter.Open(storage, options);
+        Assert.Equal(JournalLimits.FirstSegmentBytes, storage.BytesOf(FirstSegment).Length);
+
+        writer.AppendBatches(60_000, 75);
+
+        Assert.Equal(
+            [JournalLimits.FirstSegmentBytes, options.SegmentBytes],
+            storage.List("journal-0").Select(name => (long)storage.BytesOf(name).Length));
+        Assert.Equal(Range(1, 75), ReadAll(storage, 60_000));
+    }
+
+    [Fact]
+    public void Segments_are_made_ready_and_removed_beside_the_thread_that_appends()
+    {
+        var storage = new SimulatedStorage();
+        using JournalWriter writer = JournalWriter.Open(storage, Small);
+        using ManualResetEventSlim isOver = new();
+        Thread beside = new(() =>
+        {
+            while (!isOver.IsSet)
+            {
+                writer.PrepareNextSegment();
+                writer.RemoveSegmentsBefore(writer.DurableSequence - 500);
+            }
+        });
+        beside.Start();
+        for (int batch = 0; batch < 400; batch++)
+            writer.AppendBatches(500, 10);
+        isOver.Set();
+        beside.Join();
+        writer.RemoveSegmentsBefore(3_500);
+
+        Assert.InRange(writer.FirstSequence, 3_000, 3_500);
+        Assert.Equal(Range(writer.FirstSequence, 4_000), ReadAll(storage, 500));
+    }
+
+    [Fact]
+    public void A_next_segment_is_behind_while_less_than_twice_of_it_is_ready_as_is_used_of_the_current_one()
+    {
+        using JournalWriter writer = JournalWriter.Open(new SimulatedStorage(), Small);
+        Assert.True(writer.IsNextSegmentBehind);
+        while (writer.PrepareNextSegment())
+        {
+        }
+
+        Assert.False(writer.IsNextSegmentBehind);
+        writer.AppendBatches(1000, 120);
+        Assert.False(writer.IsNextSegmentBehind);
+        writer.AppendBatches(1000, 10);
+        Assert.True(writer.IsNextSegmentBehind);
+    }
+
+    [Fact]
     public void A_full_disk_refuses_the_record_loses_nothing_and_goes_on_when_there_is_room()
     {
         var storage = new SimulatedStorage(capacityBytes: Small.SegmentBytes);

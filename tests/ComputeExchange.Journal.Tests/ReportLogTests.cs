@@ -126,6 +126,54 @@ public sealed class ReportLogTests
     }
 
     [Fact]
+    public void A_page_of_reports_costs_what_it_holds_wherever_it_begins()
+    {
+        const int PageReports = 100;
+        using ReportLog log = ReportLog.Open(_storage, Small);
+        Fill(log, commands: 20_000, sessions: 2, bodyBytes: 60, flush: true);
+        List<long> costs = [];
+        for (long from = 1; from + PageReports <= 10_000; from += 700)
+        {
+            Assert.True(log.TryRead(1, from, out ReportCursor? cursor));
+            using (cursor)
+            {
+                for (int read = 0; read < PageReports; read++)
+                    Assert.True(cursor.Read());
+                Assert.Equal(from + PageReports - 1, cursor.Number);
+                costs.Add(cursor.FileBytes);
+            }
+        }
+
+        // Two or three windows of 128 KiB: one behind the place where it begins, one or two as it goes on from there.
+        Assert.True(costs.Max() <= 3 * 128 * 1024, $"bytes read for each page: {string.Join(", ", costs)}");
+    }
+
+    [Fact]
+    public void Reports_are_forced_and_old_segments_go_beside_the_thread_that_appends()
+    {
+        using ReportLog log = ReportLog.Open(_storage, Small with { RetainReportsPerSession = 1500 });
+        using ManualResetEventSlim isOver = new();
+        Thread beside = new(() =>
+        {
+            while (!isOver.IsSet)
+            {
+                log.PrepareNextSegment();
+                Assert.True(log.Sync() <= log.CompleteThrough);
+                log.Trim(1);
+            }
+        });
+        beside.Start();
+        Fill(log, commands: 20_000, sessions: 3, bodyBytes: 1000);
+        isOver.Set();
+        beside.Join();
+        Assert.Equal(20_000, log.Sync());
+        log.Trim(1);
+
+        Assert.True(log.FirstReport(0) > 1);
+        Assert.Equal(JournalFixture.Range(log.FirstReport(0), log.LastReport(0)), Read(log, 0, log.FirstReport(0)));
+    }
+
+    [Fact]
     public void A_session_whose_reports_cannot_be_had_again_starts_at_a_later_number()
     {
         using (ReportLog log = ReportLog.Open(_storage, Small))

@@ -7,11 +7,14 @@ using ComputeExchange.Journal.Storage;
 namespace ComputeExchange.Engine.Hedging;
 
 /// <summary>Gives a hedger the events that it missed, by making them again from the journal.</summary>
-internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options)
+/// <remarks>What it begins with is there, since nothing goes that is behind the hedger's fold; while it reads, nothing goes at
+/// all.</remarks>
+internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options, Lock removals)
 {
     /// <summary>Hands over all events behind a place, up to the end of a command.</summary>
     public void Run(long through, IHedger hedger, ExecPlace folded)
     {
+        using Lock.Scope nothingGoes = removals.EnterScope();
         SnapshotStore store = new(storage, options.Snapshots);
         StartingState start = StartingState.Load(store, folded.Sequence - 1, hedger: null);
         Exchange exchange = start.Exchange;

@@ -5,14 +5,20 @@ namespace ComputeExchange.Engine.Hedging;
 
 /// <summary>Gives the hedger every event, then asks it for a decision and submits that, coming back while there is no room.</summary>
 internal sealed class HedgerStage(
-    IHedger hedger, HedgerFeed feed, IEngine engine, Action<long, IHedger, ExecPlace> catchUp, long foldedThrough)
+    IHedger hedger, HedgerFeed feed, IEngine engine, Action<long, IHedger, ExecPlace> catchUp, Func<long> toldThrough,
+    long foldedThrough)
 {
     private const int BatchMax = 256;
 
     private ExecPlace _folded = new(foldedThrough, int.MaxValue);
+    private long _foldedThrough = foldedThrough;
     private Command _pending;
     private bool _hasPending;
     private bool _isAwaitingFeed;
+
+    /// <summary>All events of the commands before this one are folded: what a catching up may read begins there. Any thread may
+    /// ask.</summary>
+    public long FoldedThrough => Volatile.Read(ref _foldedThrough);
 
     /// <summary>Folds what is there, and decides when there is nothing more; never waits.</summary>
     /// <returns>Whether anything was done.</returns>
@@ -20,6 +26,8 @@ internal sealed class HedgerStage(
     {
         if (_isAwaitingFeed)
             return TryCatchUp();
+        // Read before the ring is looked at: when that is then empty, all that was told by now is folded.
+        long told = toldThrough();
         if (Fold())
             return true;
         if (feed.IsLost)
@@ -29,6 +37,8 @@ internal sealed class HedgerStage(
             return true;
         }
 
+        if (told > _folded.Sequence)
+            MoveTo(new ExecPlace(told, int.MaxValue));
         if (_hasPending)
             return TrySubmit();
         return hedger.TryStep(engine.Now, out _pending) && (_hasPending = true) && TrySubmit();
@@ -52,7 +62,14 @@ internal sealed class HedgerStage(
         if (last < first)
             return false;
         poller.Done(last);
+        MoveTo(_folded);
         return true;
+    }
+
+    private void MoveTo(ExecPlace folded)
+    {
+        _folded = folded;
+        Volatile.Write(ref _foldedThrough, folded.Sequence);
     }
 
     private bool TryCatchUp()
@@ -60,7 +77,7 @@ internal sealed class HedgerStage(
         if (!feed.HasResumed(out long through))
             return false;
         catchUp(through, hedger, _folded);
-        _folded = new ExecPlace(through, int.MaxValue);
+        MoveTo(new ExecPlace(through, int.MaxValue));
         _isAwaitingFeed = false;
         return true;
     }

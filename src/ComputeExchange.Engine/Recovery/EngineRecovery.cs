@@ -50,7 +50,7 @@ internal static class EngineRecovery
         if (journal.FirstSequence > snapshotSequence + 1)
             throw Missing(journal, $"command {snapshotSequence + 1} is needed, and it begins with {journal.FirstSequence}.");
         SkipLostReports(exchange, reports);
-        ReportStage reportStage = new(reports, options);
+        ReportStage reportStage = new(reports);
         long reported = reports.CompleteThrough;
         using (JournalReader reader = JournalReader.Open(storage, snapshotSequence + 1, journal.LastSequence))
         {

@@ -13,15 +13,26 @@ internal sealed class SnapshotStage
     private readonly EngineOptions _options;
     private readonly Func<IHedger>? _hedger;
     private readonly JournalStage _journal;
-    private readonly ReportLog _reports;
+    private readonly Func<long> _reportsSynced;
+    private readonly Func<long> _hedgerFolded;
+    private readonly UpkeepStage _upkeep;
     private readonly SnapshotStore _store;
     private long _lastSequence;
     private int _requests;
 
+    /// <param name="storage">The data directory.</param>
+    /// <param name="options">How often, and how many are kept.</param>
+    /// <param name="hedger">Makes the fold that goes into a snapshot; null for none.</param>
+    /// <param name="journal">Says how far the journal is durable.</param>
+    /// <param name="upkeep">Removes journal segments.</param>
+    /// <param name="reportsSynced">How far the report log is forced: the journal is kept from there on.</param>
+    /// <param name="hedgerFolded">How far the hedger is: it may have to begin again with a snapshot before that.</param>
     public SnapshotStage(
-        IStorage storage, EngineOptions options, Func<IHedger>? hedger, JournalStage journal, ReportLog reports)
+        IStorage storage, EngineOptions options, Func<IHedger>? hedger, JournalStage journal, UpkeepStage upkeep,
+        Func<long> reportsSynced, Func<long> hedgerFolded)
     {
-        (_storage, _options, _hedger, _journal, _reports) = (storage, options, hedger, journal, reports);
+        (_storage, _options, _hedger, _journal) = (storage, options, hedger, journal);
+        (_upkeep, _reportsSynced, _hedgerFolded) = (upkeep, reportsSynced, hedgerFolded);
         _store = new SnapshotStore(storage, options.Snapshots);
         _lastSequence = _store.Sequences is [.., long newest] ? newest : 0;
     }
@@ -67,8 +78,24 @@ internal sealed class SnapshotStage
             journal = reader.Chain;
         }
 
-        _store.Write(through, journal, into => SnapshotContent.Save(into, state.Exchange, state.Hedger));
+        _store.Add(through, journal, into => SnapshotContent.Save(into, state.Exchange, state.Hedger));
         Volatile.Write(ref _lastSequence, through);
-        _journal.RemoveBefore(Math.Min(_store.FirstSequenceNeeded, _reports.SyncedThrough + 1));
+        LetGo();
+    }
+
+    /// <summary>Lets go of what neither a restart nor the hedger needs; next time, while the hedger is reading.</summary>
+    private void LetGo()
+    {
+        if (!_upkeep.Removals.TryEnter())
+            return;
+        try
+        {
+            long needed = _store.RemoveBeyondKept(neededAt: _hedgerFolded() - 1);
+            _upkeep.RemoveBefore(Math.Min(needed, _reportsSynced() + 1));
+        }
+        finally
+        {
+            _upkeep.Removals.Exit();
+        }
     }
 }

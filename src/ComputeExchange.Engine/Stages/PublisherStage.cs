@@ -77,7 +77,6 @@ internal sealed class PublisherStage(
     {
         if (!_isInsideCommand)
             hedger?.OnCommandEnd(PublishedSequence);
-        reports.Idle();
     }
 
     private bool IsDurable(long commandSlot)

@@ -7,14 +7,10 @@ namespace ComputeExchange.Engine.Stages;
 
 /// <summary>Makes execution reports of events, each once: the same bytes go into the report log and to the listener.</summary>
 /// <remarks>For one thread: the publisher's, or that of the recovery.</remarks>
-internal sealed class ReportStage(ReportLog log, EngineOptions options)
+internal sealed class ReportStage(ReportLog log)
 {
-    private const int BatchesPerUpkeep = 8;
-
     private readonly byte[] _encoded = new byte[ExecutionReportCodec.MaxBodyBytes];
     private long _newestNanos;
-    private long _batches;
-    private long _nextSync;
 
     /// <summary>Reports an event to the sessions of its sides.</summary>
     public void Tell(in Event happened, IEngineListener? listener)
@@ -25,23 +21,8 @@ internal sealed class ReportStage(ReportLog log, EngineOptions options)
             Tell(happened, Side.Sell, listener);
     }
 
-    /// <summary>Notes that all reports up to a command are in the log, and forces them onto the device now and then.</summary>
-    public void EndBatch(long sequence)
-    {
-        log.Complete(sequence, _newestNanos);
-        if (++_batches % BatchesPerUpkeep == 0)
-            log.PrepareNextSegment();
-        if (options.Clock.GetTimestamp() >= _nextSync)
-            Sync();
-    }
-
-    public void Idle()
-    {
-        if (log.CompleteThrough > log.SyncedThrough && options.Clock.GetTimestamp() >= _nextSync)
-            Sync();
-        else
-            log.PrepareNextSegment();
-    }
+    /// <summary>Notes that all reports up to a command are in the log.</summary>
+    public void EndBatch(long sequence) => log.Complete(sequence, _newestNanos);
 
     /// <summary>Forces what is there at the end of a run; what fails now is made again from the journal.</summary>
     public void SyncIfPossible()
@@ -64,13 +45,5 @@ internal sealed class ReportStage(ReportLog log, EngineOptions options)
             throw new InvalidOperationException($"Event {happened.Header.Sequence}.{happened.Header.Index} has no encoding.");
         log.Append(session.Value, number, happened.Header.Sequence, _encoded.AsSpan(0, bytes));
         listener?.OnReport(session, number, _encoded.AsSpan(0, bytes));
-    }
-
-    private void Sync()
-    {
-        log.Sync();
-        log.Trim(_newestNanos);
-        long ticks = (long)(options.ReportSyncEvery.TotalSeconds * options.Clock.TimestampFrequency);
-        _nextSync = options.Clock.GetTimestamp() + ticks;
     }
 }

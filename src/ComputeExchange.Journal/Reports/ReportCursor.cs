@@ -1,22 +1,27 @@
+using System.Buffers;
 using ComputeExchange.Journal.Reports;
 using ComputeExchange.Journal.Segments;
 
 namespace ComputeExchange.Journal;
 
 /// <summary>Reads reports of one session in order, beside the thread that appends. Dispose it: it holds files open.</summary>
-/// <remarks>For one thread. In each segment it walks back from the last report wanted to the first, noting where they
-/// are (4 bytes each), and then reads forward.</remarks>
+/// <remarks>For one thread. It goes by stretches: from the next place that the segment's index knows it walks back to the first
+/// report wanted, noting where they are, and then reads forward. So a page costs what it holds, wherever it is in
+/// its segment.</remarks>
 public sealed class ReportCursor : IDisposable
 {
-    private const int WindowBytes = 256 * 1024;
+    // Room for the largest record.
+    private const int WindowBytes = 128 * 1024;
 
     private readonly Lock _gate;
     private readonly ushort _session;
     private readonly Queue<(ReportSegment Segment, SessionRange Range)> _ahead = new();
     private readonly List<ReportSegment> _held = [];
-    private readonly Stack<uint> _offsets = new();
-    private readonly byte[] _window = new byte[WindowBytes];
+    private readonly uint[] _offsets = new uint[SessionRange.MarkEvery];
+    private readonly byte[] _window = ArrayPool<byte>.Shared.Rent(WindowBytes);
+    private int _offsetCount;
     private ReportSegment? _segment;
+    private SessionRange _range;
     private long _windowStart;
     private int _windowBytes;
     private int _bodyStart;
@@ -46,21 +51,17 @@ public sealed class ReportCursor : IDisposable
     /// <summary>What was appended; valid until the next call.</summary>
     public ReadOnlySpan<byte> Body => _window.AsSpan(_bodyStart, _bodyBytes);
 
+    /// <summary>Bytes read from files so far: what the reading has cost.</summary>
+    internal long FileBytes { get; private set; }
+
     /// <summary>Goes to the next report.</summary>
     /// <returns>False behind the last one that was there when the cursor was opened.</returns>
     /// <exception cref="JournalDamagedException">A report is not what was written.</exception>
     public bool Read()
     {
-        while (_offsets.Count == 0)
-        {
-            if (!_ahead.TryDequeue(out (ReportSegment Segment, SessionRange Range) next))
-                return false;
-            _segment = next.Segment;
-            _windowBytes = 0;
-            FindReports(next.Range.LastOffset);
-        }
-
-        uint offset = _offsets.Pop();
+        if (_offsetCount == 0 && !FindStretch())
+            return false;
+        uint offset = _offsets[--_offsetCount];
         ReadOnlySpan<byte> start = Look(offset, ReportRecord.BodyOffset, backward: false);
         int length = RecordFrame.Length(start);
         if (length is < ReportRecord.BodyOffset or > ReportLogWriter.MaxRecordBytes)
@@ -81,25 +82,50 @@ public sealed class ReportCursor : IDisposable
     {
         lock (_gate)
         {
+            if (_held.Count > 0)
+                ArrayPool<byte>.Shared.Return(_window);
             _held.ForEach(segment => segment.EndReading());
             _held.Clear();
             _ahead.Clear();
-            _offsets.Clear();
+            _offsetCount = 0;
         }
     }
 
-    private void FindReports(uint lastOffset)
+    /// <summary>Notes where the next reports are, up to the next place that the index knows.</summary>
+    private bool FindStretch()
     {
-        for (uint offset = lastOffset; offset != 0;)
+        while (_segment is null || Number >= _range.Last)
+        {
+            if (!_ahead.TryDequeue(out (ReportSegment Segment, SessionRange Range) next))
+                return false;
+            (_segment, _range) = next;
+            _windowBytes = 0;
+        }
+
+        uint offset;
+        lock (_gate)
+            offset = _range.OffsetBehind(Number + 1);
+        while (offset != 0)
         {
             var record = ReportRecord.Read(Look(offset, ReportRecord.BodyOffset, backward: true));
             if (record.Session != _session || record.Kind != ReportRecordKind.Report || record.PreviousOffset >= offset)
                 throw Damaged(offset);
             if (record.Number <= Number)
                 break;
-            _offsets.Push(offset);
+            Note(offset);
             offset = record.PreviousOffset;
         }
+
+        if (_offsetCount == 0)
+            throw Damaged(offset);
+        return true;
+    }
+
+    private void Note(uint offset)
+    {
+        if (_offsetCount == _offsets.Length)
+            throw Damaged(offset);
+        _offsets[_offsetCount++] = offset;
     }
 
     private ReadOnlySpan<byte> Look(long offset, int count, bool backward)
@@ -107,7 +133,8 @@ public sealed class ReportCursor : IDisposable
         if (offset < _windowStart || offset + count > _windowStart + _windowBytes)
         {
             _windowStart = backward ? Math.Max(0, offset + count - WindowBytes) : offset;
-            _windowBytes = _segment!.File.Read(_windowStart, _window);
+            _windowBytes = _segment!.File.Read(_windowStart, _window.AsSpan(0, WindowBytes));
+            FileBytes += _windowBytes;
             if (offset + count > _windowStart + _windowBytes)
                 throw Damaged(offset);
         }

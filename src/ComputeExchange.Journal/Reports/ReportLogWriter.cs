@@ -4,7 +4,8 @@ using ComputeExchange.Journal.Storage;
 namespace ComputeExchange.Journal.Reports;
 
 /// <summary>The appending half of the report log: the buffer, the current segment, and the change to the next one.</summary>
-/// <remarks>Guarded by the lock of its log.</remarks>
+/// <remarks>Guarded by the lock of its log, but for <see cref="Force"/> and <see cref="PrepareNextSegment"/>, which may take
+/// long and touch nothing that an append does.</remarks>
 internal sealed class ReportLogWriter : IDisposable
 {
     public const int MaxRecordBytes = ReportRecord.BodyOffset + JournalLimits.MaxPayloadBytes;
@@ -18,6 +19,7 @@ internal sealed class ReportLogWriter : IDisposable
     private long _segmentBytes;
     private long _written;
     private int _buffered;
+    private volatile bool _isFailed;
 
     public ReportLogWriter(IStorage storage, ReportLogOptions options, ReportLogScan scan)
     {
@@ -31,7 +33,13 @@ internal sealed class ReportLogWriter : IDisposable
     }
 
     /// <summary>Whether a failure ended it.</summary>
-    public bool IsFailed { get; private set; }
+    public bool IsFailed => _isFailed;
+
+    /// <summary>Whether the next segment should be made ready faster.</summary>
+    public bool IsNextSegmentBehind => _next.IsBehind(Volatile.Read(ref _written), Volatile.Read(ref _segmentBytes));
+
+    /// <summary>How much of the segment is written: its header and whole records.</summary>
+    public long WrittenBytes => Volatile.Read(ref _written);
 
     /// <summary>Whether the segment has room for a record of this size.</summary>
     public bool HasRoom(int recordBytes) => _written + _buffered + recordBytes <= _segmentBytes;
@@ -63,7 +71,7 @@ internal sealed class ReportLogWriter : IDisposable
             throw Fail(segment.File.Name, "Writing", cause);
         }
 
-        _written += _buffered;
+        Volatile.Write(ref _written, _written + _buffered);
         _buffered = 0;
     }
 
@@ -129,7 +137,7 @@ internal sealed class ReportLogWriter : IDisposable
 
     private JournalFailedException Fail(string file, string what, Exception cause)
     {
-        IsFailed = true;
+        _isFailed = true;
         return new JournalFailedException(file, what, cause);
     }
 }

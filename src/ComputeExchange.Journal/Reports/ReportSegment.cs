@@ -3,10 +3,28 @@ using ComputeExchange.Journal.Storage;
 
 namespace ComputeExchange.Journal.Reports;
 
-/// <summary>What is known of one session in one segment: enough to walk its reports backwards.</summary>
-internal record struct SessionRange(long First, long Last, uint LastOffset);
+/// <summary>What is known of one session in one segment: enough to walk its reports backwards, from the last one or from any
+/// that is marked.</summary>
+/// <param name="First">The first report.</param>
+/// <param name="Last">The last one.</param>
+/// <param name="LastOffset">Where that is.</param>
+/// <param name="Marks">Where every <see cref="MarkEvery"/>th is; a copy of the range shares it with the segment, so it is read
+/// under the lock of the log.</param>
+internal record struct SessionRange(long First, long Last, uint LastOffset, List<uint>? Marks)
+{
+    /// <summary>A reader walks back over at most so many reports at once.</summary>
+    public const int MarkEvery = 64;
 
-/// <summary>One open segment of the report log and its share of the index: a few bytes a session, none a report.</summary>
+    /// <summary>Where to begin walking back to a report: at the first marked one from it on, or at the last.</summary>
+    public readonly uint OffsetBehind(long number)
+    {
+        long mark = (number - First) / MarkEvery;
+        return Marks is not null && mark >= 0 && mark < Marks.Count ? Math.Min(Marks[(int)mark], LastOffset) : LastOffset;
+    }
+}
+
+/// <summary>One open segment of the report log and its share of the index: a few bytes a session, and four for every
+/// <see cref="SessionRange.MarkEvery"/> reports.</summary>
 /// <remarks>Guarded by the lock of its log, except for reads of its file.</remarks>
 internal sealed class ReportSegment(long index, IStorageFile file, uint seed, int sessions) : IDisposable
 {
@@ -33,7 +51,12 @@ internal sealed class ReportSegment(long index, IStorageFile file, uint seed, in
     public void Add(ushort session, long number, long offset)
     {
         ref SessionRange range = ref CollectionsMarshal.GetValueRefOrAddDefault(Sessions, session, out bool isKnown);
-        range = new SessionRange(isKnown ? range.First : number, number, checked((uint)offset));
+        if (!isKnown)
+            range.First = number;
+        range.Last = number;
+        range.LastOffset = checked((uint)offset);
+        if ((number - range.First + 1) % SessionRange.MarkEvery == 0)
+            (range.Marks ??= []).Add(range.LastOffset);
     }
 
     public void BeginReading() => _readers++;

@@ -51,6 +51,14 @@ public sealed class SnapshotStore
     /// snapshots are untouched.</exception>
     public void Write(long sequence, ChainHash journal, Action<Stream> write)
     {
+        Add(sequence, journal, write);
+        RemoveBeyondKept();
+    }
+
+    /// <summary>Writes a snapshot and makes it durable; deletes none.</summary>
+    /// <inheritdoc cref="Write"/>
+    public void Add(long sequence, ChainHash journal, Action<Stream> write)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         _storage.Delete(TemporaryName);
         try
@@ -65,7 +73,27 @@ public sealed class SnapshotStore
 
         _storage.Rename(TemporaryName, NameOf(sequence));
         _storage.SyncDirectory();
-        DeleteBeyondKept();
+    }
+
+    /// <summary>Deletes the snapshots beyond the number kept.</summary>
+    /// <param name="neededAt">Whoever still has to go on from a snapshot that is not after this sequence: the newest such one
+    /// stays too.</param>
+    /// <returns>The first sequence that some kept snapshot does not cover, so that the journal is needed from there on; 1 where
+    /// <paramref name="neededAt"/> is before the first snapshot.</returns>
+    public long RemoveBeyondKept(long neededAt = long.MaxValue)
+    {
+        IReadOnlyList<long> sequences = Sequences;
+        long needed = sequences.LastOrDefault(sequence => sequence <= neededAt);
+        bool hasRemoved = false;
+        foreach (long sequence in sequences.SkipLast(_options.Keep).Where(sequence => sequence != needed))
+        {
+            _storage.Delete(NameOf(sequence));
+            hasRemoved = true;
+        }
+
+        if (hasRemoved)
+            _storage.SyncDirectory();
+        return needed == 0 && sequences.Count > 0 && neededAt < long.MaxValue ? 1 : FirstSequenceNeeded;
     }
 
     /// <summary>Opens the newest snapshot that is whole, passing over damaged ones.</summary>
@@ -151,15 +179,5 @@ public sealed class SnapshotStore
         new SnapshotHeader(sequence, stream.Length, createdNanos, journal).Write(header, contentHash);
         file.Write(0, header);
         file.Flush();
-    }
-
-    private void DeleteBeyondKept()
-    {
-        IReadOnlyList<long> sequences = Sequences;
-        if (sequences.Count <= _options.Keep)
-            return;
-        foreach (long sequence in sequences.Take(sequences.Count - _options.Keep))
-            _storage.Delete(NameOf(sequence));
-        _storage.SyncDirectory();
     }
 }
