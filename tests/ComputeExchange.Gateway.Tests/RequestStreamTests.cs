@@ -85,21 +85,6 @@ public class RequestStreamTests
         Assert.Equal(DisconnectReason.None, alpha.EndReason);
     }
 
-    [Theory]
-    [InlineData(1, 0)]
-    [InlineData(0, 0)]
-    [InlineData(-1, 1)]
-    public void The_throttle_is_exact_at_its_limit(int spare, int refused)
-    {
-        const int limit = 10;
-        using TestVenue venue = new(new GatewayOptions { RequestsPerSecond = limit, RequestBurst = limit });
-        WireClient alpha = venue.LogOn(TestVenue.AlphaSession);
-        for (int i = 1; i <= limit - spare; i++)
-            alpha.Request(DemoMarket.Lots(DemoMarket.Alpha, $"a{i}", Side.Buy, 10, 2.5m));
-        Assert.Equal(limit - Math.Max(spare, 0), Accepted(alpha).Count());
-        Assert.Equal(refused, alpha.Reports.Count(report => report.RejectReason == RejectReason.Throttled));
-    }
-
     [Fact]
     public void A_throttled_request_uses_its_number_up_and_the_budget_fills_again()
     {
@@ -112,42 +97,6 @@ public class RequestStreamTests
         venue.Pass(1);
         alpha.Request(DemoMarket.Lots(DemoMarket.Alpha, "a4", Side.Buy, 10, 2.5m));
         Assert.Equal(["a1", "a4"], Accepted(alpha));
-    }
-
-    [Fact]
-    public void Cancels_have_a_larger_budget_of_their_own()
-    {
-        using TestVenue venue = new(new GatewayOptions { RequestsPerSecond = 1, RequestBurst = 1, CancelFactor = 3 });
-        WireClient alpha = venue.LogOn(TestVenue.AlphaSession);
-        for (int i = 0; i < 2; i++)
-            alpha.Request(DemoMarket.Lots(DemoMarket.Alpha, $"a{i}", Side.Buy, 10, 2.5m));
-        for (int i = 0; i < 4; i++)
-            alpha.Request(Command.Of(
-                default, new CancelOrder { Participant = DemoMarket.Alpha, OrigClOrdId = ClOrdId.Parse($"x{i}") }));
-        Assert.Equal(
-            [
-                RejectReason.None, RejectReason.Throttled, RejectReason.UnknownOrder, RejectReason.UnknownOrder,
-                RejectReason.UnknownOrder, RejectReason.Throttled,
-            ],
-            alpha.Reports.Select(report => report.RejectReason));
-    }
-
-    [Theory]
-    [InlineData(8, false)]
-    [InlineData(9, true)]
-    public void A_session_that_goes_on_far_over_its_rate_is_logged_out(int requests, bool isLoggedOut)
-    {
-        using TestVenue venue = new(new GatewayOptions
-        {
-            RequestsPerSecond = 2,
-            RequestBurst = 2,
-            CancelFactor = 2,
-            LogoutFactor = 2,
-        });
-        WireClient alpha = venue.LogOn(TestVenue.AlphaSession);
-        for (int i = 1; i <= requests; i++)
-            alpha.Request(DemoMarket.Lots(DemoMarket.Alpha, $"a{i}", Side.Buy, 10, 2.5m));
-        Assert.Equal(isLoggedOut ? DisconnectReason.ThrottledOut : DisconnectReason.None, alpha.EndReason);
     }
 
     /// <summary>Whether the refusal of a number comes as a numbered report or by itself, the market says.</summary>

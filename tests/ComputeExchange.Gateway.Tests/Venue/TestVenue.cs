@@ -6,7 +6,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Gateway.Tests.Venue;
 
 /// <summary>Gateway, engine and clients on one thread and one simulated clock.</summary>
-internal sealed class TestVenue : IDisposable
+internal sealed class TestVenue : IVenue, IDisposable
 {
     public const string AlphaSession = "alpha-1";
     public const string BetaSession = "beta-1";

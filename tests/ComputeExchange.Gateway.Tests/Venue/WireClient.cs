@@ -6,7 +6,7 @@ using ComputeExchange.Protocol.MessagePack;
 namespace ComputeExchange.Gateway.Tests.Venue;
 
 /// <summary>A client that says exactly what a test tells it to, and keeps every message it gets.</summary>
-internal sealed class WireClient(TestVenue venue, IConnection connection)
+internal sealed class WireClient(IVenue venue, IConnection connection)
 {
     private static readonly FrameWriter Frames = new(1 << 20);
 
@@ -126,6 +126,9 @@ internal sealed class WireClient(TestVenue venue, IConnection connection)
         connection.Close();
         venue.Pump();
     }
+
+    /// <summary>The line is cut, and nobody has noticed yet.</summary>
+    public void CutUnnoticed() => connection.Close();
 
     public static MessageType TypeOf(byte[] body)
     {
