@@ -1,6 +1,7 @@
 using ComputeExchange.LoadTest;
 using ComputeExchange.LoadTest.Core;
 using ComputeExchange.LoadTest.Gates;
+using ComputeExchange.LoadTest.Ladder;
 using ComputeExchange.LoadTest.Path;
 using ComputeExchange.LoadTest.Start;
 using ComputeExchange.LoadTest.Windows;
@@ -8,6 +9,8 @@ using ComputeExchange.LoadTest.Windows;
 const string Usage = """
     usage: dotnet run -c Release --project bench/ComputeExchange.LoadTest -- WHAT
 
+      ladder    what the machine takes, then each room and the whole path, each beside what bounds it
+                  --rounds 3  --directory DIR  --json  --force
       core      nanoseconds a message of matching alone and of the whole core, beside a naive book, on W1 to W4, F1 and F2
                   --rounds 3  --launches 3  --messages 500000  --only W1,F2  --json
       gates     what holds still enough to fail a build: allocation, the ratio to the naive book, instructions a message
@@ -20,12 +23,17 @@ const string Usage = """
     """;
 
 Arguments arguments = new(args);
-if (!arguments.Has("--json"))
+if (!arguments.Has("--json") && arguments.Command is not ("serve" or "ladder"))
     Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
 try
 {
     switch (arguments.Command)
     {
+        case "ladder":
+            return LadderRun.Run(arguments);
+        case "serve":
+            TcpServer.Serve(args[1]);
+            return 0;
         case "core":
             CoreComparison.Run(arguments);
             return 0;
