@@ -15,7 +15,9 @@ const string Usage = """
                   --rounds 3  --launches 3  --messages 500000  --only W1,F2  --json
       gates     what holds still enough to fail a build: allocation, the ratio to the naive book, instructions a message
                   --budgets FILE  --record
-      growth [OFFERS]    a plain buy among 1,000 to 1,000,000 divisible offers
+      growth [OFFERS]    buys, entries and cancellations among 1,000 to 1,000,000 divisible offers
+                  --plot FILE  draws it as an SVG
+      plain [ROUNDS]     plain orders in a market with and without window terms elsewhere in it
       bounds             the longest that one command takes at the bounds of complex orders
       path [ROUNDS]      order to durable acknowledgement beside echo and fdatasync, and durable orders a second
       start [TIMES]      from starting `serve` on an empty directory to its first accepted order
@@ -40,7 +42,10 @@ try
         case "gates":
             return GateRun.Run(arguments);
         case "growth":
-            Growth.Run(arguments.Number("--offers", 1_000_000, mayStandBare: true));
+            Growth.Run(arguments.Number("--offers", 1_000_000, mayStandBare: true), arguments.Text("--plot"));
+            return 0;
+        case "plain":
+            PlainBeside.Run(arguments.Number("--rounds", 400, mayStandBare: true));
             return 0;
         case "bounds":
             WorstCases.Run();

@@ -59,27 +59,38 @@ public sealed class WindowMarket : IEventSink
         AddOn = Limits.FullAddOn,
     }));
 
+    /// <summary>The id that the next order will have.</summary>
+    public ClOrdId NextId => IdOf(_orders + 1);
+
     /// <summary>A divisible offer.</summary>
-    public void Offer(int dealer, DeliveryWindow window, int ticks, int gpus, int leastSlice) => Apply(Command.Of(
+    public void Offer(int dealer, DeliveryWindow window, int ticks, int gpus, int leastSlice) =>
+        Apply(OfferCommand(dealer, window, ticks, gpus, leastSlice));
+
+    /// <summary>A divisible offer as a command, to be timed.</summary>
+    public Command OfferCommand(int dealer, DeliveryWindow window, int ticks, int gpus, int leastSlice) => Command.Of(
         Header, Order(dealer, window, ticks, gpus) with
         {
             Side = Side.Sell,
             Given = GivenTerms.Price | GivenTerms.Divisible,
             Divisible = leastSlice,
-        }));
+        });
+
+    /// <summary>The cancellation of an order.</summary>
+    public static Command CancelCommand(int dealer, ClOrdId id) => Command.Of(
+        Header, new CancelOrder { Participant = new ParticipantId((ushort)dealer), OrigClOrdId = id });
 
     /// <summary>A sell of exactly one window.</summary>
     public void Sell(int dealer, DeliveryWindow window, int ticks, int gpus) =>
         Apply(Command.Of(Header, Order(dealer, window, ticks, gpus) with { Side = Side.Sell, Given = GivenTerms.Price }));
 
-    /// <summary>A plain buy that trades what it can at once, timed.</summary>
-    public TimeSpan TimeBuy(int dealer, DeliveryWindow window, int ticks, int gpus) => Time(Command.Of(
+    /// <summary>A plain buy as a command; at rest or immediate.</summary>
+    public Command BuyCommand(int dealer, DeliveryWindow window, int ticks, int gpus, bool rests) => Command.Of(
         Header, Order(dealer, window, ticks, gpus) with
         {
             Side = Side.Buy,
-            TimeInForce = TimeInForce.ImmediateOrCancel,
+            TimeInForce = rests ? TimeInForce.GoodTillCancel : TimeInForce.ImmediateOrCancel,
             Given = GivenTerms.Price,
-        }));
+        });
 
     /// <summary>A buy assembled from parts, with a choice of starts; at rest or immediate.</summary>
     public Command ComplexBuy(int dealer, DeliveryWindow window, int ticks, int gpus, int maxParts, int starts, bool rests) =>
@@ -113,13 +124,22 @@ public sealed class WindowMarket : IEventSink
         return Stopwatch.GetElapsedTime(started);
     }
 
+    /// <summary>Applies commands one after the other, and says how many nanoseconds of the thread each took on average.</summary>
+    public double NanosEach(ReadOnlySpan<Command> commands)
+    {
+        long started = ThreadClock.Nanos;
+        foreach (ref readonly Command command in commands)
+            _exchange.Apply(command, this);
+        return (ThreadClock.Nanos - started) / (double)commands.Length;
+    }
+
     /// <summary>Applies a command.</summary>
     public void Apply(in Command command) => _exchange.Apply(command, this);
 
     private NewOrder Order(int dealer, DeliveryWindow window, int ticks, int gpus) => new()
     {
         Participant = new ParticipantId((ushort)dealer),
-        ClOrdId = ClOrdId.Parse($"{++_orders}"),
+        ClOrdId = IdOf(++_orders),
         Instrument = Instrument.Forward(Market, window),
         Type = OrderType.Limit,
         TimeInForce = TimeInForce.GoodTillCancel,
@@ -127,4 +147,6 @@ public sealed class WindowMarket : IEventSink
         Quantity = gpus,
         LimitTicks = ticks,
     };
+
+    private static ClOrdId IdOf(int order) => ClOrdId.Parse($"{order}");
 }

@@ -12,7 +12,7 @@ internal sealed class WindowTerms
     public CapacityProfile? Profile;
 
     /// <summary>The stretches under which the market's index lists a resting divisible sell.</summary>
-    public Stretch? FirstStretch;
+    public readonly StretchList Stretches = new();
 
     /// <summary>The least slice of a divisible sell, in hours.</summary>
     public int LeastSlice;
@@ -46,7 +46,7 @@ internal sealed class WindowTerms
     public void Clear()
     {
         Profile = null;
-        FirstStretch = null;
+        Stretches.Clear();
         LeastSlice = 0;
         Supports = default;
         IsComplex = IsPinned = false;

@@ -67,7 +67,7 @@ internal sealed class TradeBooking(
         bool sellsHoursOut = profile.Least(window) == gpus;
         profile.Take(window, gpus);
         if (sellsHoursOut && sell.IsResting && !sell.IsDone)
-            sell.Market!.Divisible.Change(sell);
+            sell.Market!.Divisible.Change(sell, window);
     }
 
     private static void Reduce(Order order, int quantity)

@@ -16,11 +16,23 @@ internal sealed class Stretch
     public StretchShape Shape = null!;
     public int At;
 
-    /// <summary>The offer's next stretch.</summary>
-    public Stretch? Next;
+    public StretchState State;
 
-    /// <summary>Whether the offer has left or changed, and the index will drop this at the next occasion.</summary>
-    public bool IsStale;
+    /// <summary>Whether its hours are no longer what they were, and the index will drop it at the next occasion.</summary>
+    public bool IsStale => State != StretchState.Listed;
+}
+
+/// <summary>What has become of a stretch since the index was last brought up to date.</summary>
+internal enum StretchState
+{
+    /// <summary>Its hours have GPUs left, all of them.</summary>
+    Listed,
+
+    /// <summary>Some of its hours have been sold out.</summary>
+    Changed,
+
+    /// <summary>The offer has left.</summary>
+    Gone,
 }
 
 /// <summary>The rank of a sell: lower price, then earlier place.</summary>

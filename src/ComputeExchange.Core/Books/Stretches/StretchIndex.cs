@@ -33,7 +33,6 @@ internal sealed class StretchIndex
     private readonly Stack<Stretch> _stretchPool = new();
     private readonly Stack<StretchShape> _shapePool = new();
     private readonly List<Stretch> _stale = [];
-    private readonly List<Order> _changed = [];
     private readonly int[] _path = new int[MaxLevel + 1];
     private Square[] _squares = new Square[64];
     private int _squareCount = 1;
@@ -53,35 +52,47 @@ internal sealed class StretchIndex
     {
         CatchUp();
         OfferCount++;
-        AddStretches(offer);
+        AddStretches(offer, offer.Terms!.Profile!.Window);
     }
 
     public void Remove(Order offer)
     {
         OfferCount--;
-        if (offer.Terms!.FirstStretch is null)
-            _changed.Remove(offer);
-        Forsake(offer);
+        StretchList stretches = offer.Terms!.Stretches;
+        for (int i = 0; i < stretches.Count; i++)
+        {
+            if (stretches[i].State == StretchState.Listed)
+                _stale.Add(stretches[i]);
+            stretches[i].State = StretchState.Gone;
+        }
+        stretches.Clear();
     }
 
-    /// <summary>Hours of a resting offer have been sold out.</summary>
-    public void Change(Order offer)
+    /// <summary>A resting offer has sold hours out: only the stretch that they lay in becomes other stretches, or none.</summary>
+    public void Change(Order offer, DeliveryWindow sold)
     {
-        if (offer.Terms!.FirstStretch is null)
+        Stretch stretch = offer.Terms!.Stretches.At(OnPlane(sold).StartHour);
+        if (stretch.IsStale)
             return;
-        Forsake(offer);
-        _changed.Add(offer);
+        stretch.State = StretchState.Changed;
+        _stale.Add(stretch);
     }
 
-    /// <summary>Does what was put off: drops the stretches of offers that have left, and lists anew those that have changed.</summary>
+    /// <summary>Does what was put off: drops the stretches of offers that have left, and lists what sales have left of
+    /// others.</summary>
     public void CatchUp()
     {
         foreach (Stretch stretch in _stale)
+        {
+            (Order offer, DeliveryWindow hours) = (stretch.Order, stretch.Hours);
+            bool isChanged = stretch.State == StretchState.Changed;
+            if (isChanged)
+                offer.Terms!.Stretches.Remove(stretch);
             Drop(stretch);
+            if (isChanged)
+                AddStretches(offer, hours with { StartHour = hours.StartHour - Origin });
+        }
         _stale.Clear();
-        foreach (Order offer in _changed)
-            AddStretches(offer);
-        _changed.Clear();
     }
 
     /// <summary>The square of everything; false when there is nothing.</summary>
@@ -105,11 +116,14 @@ internal sealed class StretchIndex
         return found.Square != None;
     }
 
-    private void AddStretches(Order offer)
+    /// <summary>Lists what has GPUs left within some hours of an offer, which end where it has none.</summary>
+    private void AddStretches(Order offer, DeliveryWindow within)
     {
         CapacityProfile profile = offer.Terms!.Profile!;
-        for (int run = 0; run < profile.RunCount; run++)
+        for (int run = profile.RunOf(within.StartHour); run < profile.RunCount; run++)
         {
+            if (profile.RunAt(run).StartHour >= within.EndHour)
+                return;
             if (profile.GpusAt(run) == 0)
                 continue;
             int first = run;
@@ -119,25 +133,13 @@ internal sealed class StretchIndex
         }
     }
 
-    private void Forsake(Order offer)
-    {
-        WindowTerms terms = offer.Terms!;
-        for (Stretch? stretch = terms.FirstStretch; stretch is not null; stretch = stretch.Next)
-        {
-            stretch.IsStale = true;
-            _stale.Add(stretch);
-        }
-        terms.FirstStretch = null;
-    }
-
     private void Insert(Order offer, DeliveryWindow hours)
     {
         Stretch stretch = _stretchPool.TryPop(out Stretch? used) ? used : new Stretch();
         stretch.Order = offer;
         stretch.Hours = hours;
-        stretch.IsStale = false;
-        stretch.Next = offer.Terms!.FirstStretch;
-        offer.Terms.FirstStretch = stretch;
+        stretch.State = StretchState.Listed;
+        offer.Terms!.Stretches.Insert(stretch);
 
         GrowTo(hours);
         SellRank rank = SellRank.Of(offer);
@@ -168,7 +170,6 @@ internal sealed class StretchIndex
         stretch.Shape.Remove(stretch);
         if (stretch.Shape.Count == 0)
             RemoveShape(ref _squares[square], stretch.Shape);
-        stretch.Next = null;
         stretch.Order = null!;
         _stretchPool.Push(stretch);
         Raise(square, stretch.Hours);
@@ -313,15 +314,4 @@ internal sealed class StretchIndex
     {
         private int _first;
     }
-}
-
-/// <summary>A square of starts and ends: hours [Start, Start + 2^Level) by [End, End + 2^Level).</summary>
-/// <param name="Square">Its number.</param>
-/// <param name="Level">Its size, as a power of two.</param>
-/// <param name="Start">Its least start.</param>
-/// <param name="End">Its least end.</param>
-internal readonly record struct SquareRef(int Square, int Level, int Start, int End)
-{
-    /// <summary>Its greatest end.</summary>
-    public int LastEnd => (int)(End + (1L << Level) - 1);
 }
