@@ -16,7 +16,7 @@ public static class Growth
     private static readonly string[] Cases =
     [
         "enter an offer", "cancel an offer", "plain buy, all can serve", "plain buy, next to none can",
-        "complex buy, all can serve", "complex buy, next to none can alone",
+        "complex buy, all can serve", "complex buy, next to none can",
     ];
 
     /// <summary>Prints a table with a row for each number of offers, and draws it if that is asked for.</summary>

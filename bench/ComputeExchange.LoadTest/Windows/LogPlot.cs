@@ -10,7 +10,7 @@ namespace ComputeExchange.LoadTest.Windows;
 /// <param name="up">What the vertical axis counts.</param>
 internal sealed class LogPlot(string title, string across, string up)
 {
-    private const int Left = 84, Right = 560, Top = 52, Bottom = 392, Width = 820, Height = 450;
+    private const int Left = 104, Right = 580, Top = 56, Bottom = 396, Width = 860, Height = 460;
 
     /// <summary>The least distance of two labels that stand beside their lines.</summary>
     private const double LabelPitch = 17;
@@ -41,7 +41,7 @@ internal sealed class LogPlot(string title, string across, string up)
             Text(svg, "tick", Left - 10, Up(y, y0, y1) + 4, "end", Power(y));
         Text(svg, "title", Left, 28, "start", title);
         Text(svg, "name", (Left + Right) / 2.0, Bottom + 44, "middle", across);
-        Text(svg, "name", Left, Top - 8, "start", up);
+        Text(svg, "name", Left, Top - 9, "start", up);
 
         double[] ends = [.. _lines.Select(line => Up(Math.Log10(line.Points[^1].Y), y0, y1))];
         double[] labels = Apart(ends);

@@ -3,8 +3,8 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.LoadTest.Windows;
 
-/// <summary>What plain orders of one exact window cost in a market where others have window terms, and where nobody has. The
-/// others' windows are weeks away: no plain order here could trade with them.</summary>
+/// <summary>What plain orders of one exact window cost in a market where others have window terms, beside an empty one and one
+/// with as many exact orders. The others' windows are weeks away: no plain order here could trade with them.</summary>
 public static class PlainBeside
 {
     private const int Offers = 100_000;
@@ -19,8 +19,9 @@ public static class PlainBeside
     {
         (string Name, WindowMarket Market)[] markets =
         [
-            ("nobody has", Filled(0, 0)), ($"{Offers:N0} divisible offers", Filled(Offers, 0)),
-            ($"{Buys:N0} complex buys", Filled(0, Buys)), ("both", Filled(Offers, Buys)),
+            ("nothing", Filled(0, 0)), ($"{Offers:N0} exact offers", Filled(Offers, 0, isDivisible: false)),
+            ($"{Offers:N0} divisible offers", Filled(Offers, 0)), ($"{Buys:N0} complex buys", Filled(0, Buys)),
+            ("both of these", Filled(Offers, Buys)),
         ];
         List<double>[][] nanos = [.. markets.Select(_ => Kinds.Select(_ => new List<double>()).ToArray())];
         for (int round = -rounds / 4; round < rounds; round++)
@@ -34,7 +35,7 @@ public static class PlainBeside
         }
 
         Console.WriteLine($"nanoseconds a command, {ThreadClock.Name}, median of {rounds} batches of {Batch}; times the first row");
-        Console.WriteLine($"| window terms in the market | {string.Join(" | ", Kinds)} |");
+        Console.WriteLine($"| elsewhere in the market | {string.Join(" | ", Kinds)} |");
         Console.WriteLine($"| --- |{string.Concat(Kinds.Select(_ => " ---: |"))}");
         double[] bare = [.. nanos[0].Select(Medians.Of)];
         for (int i = 0; i < markets.Length; i++)
@@ -72,14 +73,21 @@ public static class PlainBeside
     /// <summary>A window of its own for each of half a batch, so that each buy meets the ask that was meant for it.</summary>
     private static DeliveryWindow WindowOf(int at) => new(WindowMarket.FirstHour + at % (Batch / 2), 24);
 
-    private static WindowMarket Filled(int offers, int buys)
+    private static WindowMarket Filled(int offers, int buys, bool isDivisible = true)
     {
         WindowMarket market = new();
         Random random = new(12);
         for (int i = 0; i < offers; i++)
         {
-            DeliveryWindow window = new(WindowMarket.FirstHour + Away + random.Next(4_000), 24 + random.Next(240));
-            market.Offer(1 + i % 8, window, ticks: 20_000 + random.Next(5_000), gpus: 512, leastSlice: 4);
+            // Exact ones lie in some hundreds of books, of whole days.
+            DeliveryWindow window = isDivisible
+                ? new DeliveryWindow(WindowMarket.FirstHour + Away + random.Next(4_000), 24 + random.Next(240))
+                : new DeliveryWindow(WindowMarket.FirstHour + Away + 24 * random.Next(166), 24 * (1 + random.Next(3)));
+            (int dealer, int ticks) = (1 + i % 8, 20_000 + random.Next(5_000));
+            if (isDivisible)
+                market.Offer(dealer, window, ticks, gpus: 512, leastSlice: 4);
+            else
+                market.Sell(dealer, window, ticks, gpus: 512);
         }
         for (int i = 0; i < buys; i++)
         {

@@ -9,8 +9,8 @@ namespace ComputeExchange.Core.Books.Stretches;
 /// <remarks>
 /// A stretch [start, end) is a point in the plane of starts and ends, and the stretches that contain or overlap a window
 /// are those of a corner of that plane. A quadtree over aligned squares holds the points; each square knows the best rank
-/// below it, so that a search (<see cref="StretchSearch"/>) goes through squares in price-time order and passes those over
-/// that lie outside of the corner.
+/// and the outermost hours below it, so that a search (<see cref="StretchSearch"/>) goes through squares in price-time order and
+/// passes those over that have nothing in the corner: whoever asks for hours that no offer has looks at one square.
 /// <code>
 ///   end  ^   . . S S S        W = [ws, we): a stretch serves W when
 ///        |   . . S S S          start is at most ws and
@@ -98,21 +98,22 @@ internal sealed class StretchIndex
     /// <summary>The square of everything; false when there is nothing.</summary>
     public bool TryGetRoot(out SquareRef root)
     {
-        root = new SquareRef(_root, _rootLevel, _rootStart, _rootEnd);
+        root = new SquareRef(_root, _rootLevel);
         return _root != None;
     }
 
     public SellRank BestOf(int square) => _squares[square].Best;
+
+    /// <summary>From the first hour of any stretch below a square to the last of any, on the plane; of a square of one point the
+    /// hours of its stretches.</summary>
+    public DeliveryWindow HoursOf(int square) => DeliveryWindow.Between(_squares[square].FirstStart, _squares[square].LastEnd);
 
     public StretchShape? ShapesOf(int square) => _squares[square].Shapes;
 
     /// <summary>One of the four squares of a square; false when it is empty.</summary>
     public bool TryGetQuarter(in SquareRef of, int quarter, out SquareRef found)
     {
-        int half = of.Level - 1;
-        found = new SquareRef(
-            _squares[of.Square].Quarters[quarter], half,
-            of.Start + ((quarter & 1) << half), of.End + ((quarter >> 1) << half));
+        found = new SquareRef(_squares[of.Square].Quarters[quarter], of.Level - 1);
         return found.Square != None;
     }
 
@@ -146,7 +147,7 @@ internal sealed class StretchIndex
         int square = _root;
         for (int level = _rootLevel; level > 0; level--)
         {
-            Lower(square, rank);
+            Widen(square, rank, hours);
             int quarter = QuarterOf(hours, level);
             if (_squares[square].Quarters[quarter] == None)
             {
@@ -155,7 +156,7 @@ internal sealed class StretchIndex
             }
             square = _squares[square].Quarters[quarter];
         }
-        Lower(square, rank);
+        Widen(square, rank, hours);
         ShapeOf(square, offer.Terms.LeastSlice).Add(stretch);
     }
 
@@ -175,12 +176,11 @@ internal sealed class StretchIndex
         Raise(square, stretch.Hours);
     }
 
-    /// <summary>Finds the best of each square on the way up anew, and gives empty ones back.</summary>
+    /// <summary>Finds the best and the outermost of each square on the way up anew, and gives empty ones back.</summary>
     private void Raise(int square, DeliveryWindow hours)
     {
-        SellRank best = BestShape(square);
+        _squares[square].Best = BestShape(square);
         bool isEmpty = _squares[square].Shapes is null;
-        _squares[square].Best = best;
         for (int level = 1; level <= _rootLevel; level++)
         {
             int parent = _path[level];
@@ -189,24 +189,33 @@ internal sealed class StretchIndex
                 Free(square);
                 _squares[parent].Quarters[QuarterOf(hours, level)] = None;
             }
-            isEmpty = true;
-            best = SellRank.Last;
-            for (int quarter = 0; quarter < 4; quarter++)
-            {
-                int child = _squares[parent].Quarters[quarter];
-                if (child == None)
-                    continue;
-                isEmpty = false;
-                if (_squares[child].Best.IsBefore(best))
-                    best = _squares[child].Best;
-            }
-            _squares[parent].Best = best;
+            isEmpty = !SumUp(parent);
             square = parent;
         }
         if (!isEmpty)
             return;
         Free(square);
         _root = None;
+    }
+
+    /// <summary>What a square knows of its quarters; false when it has none.</summary>
+    private bool SumUp(int square)
+    {
+        ref Square sum = ref _squares[square];
+        sum.Best = SellRank.Last;
+        (sum.FirstStart, sum.LastEnd) = (int.MaxValue, int.MinValue);
+        for (int quarter = 0; quarter < 4; quarter++)
+            if (sum.Quarters[quarter] is not None and int child)
+                Include(ref sum, _squares[child]);
+        return sum.FirstStart != int.MaxValue;
+    }
+
+    private static void Include(ref Square sum, in Square part)
+    {
+        if (part.Best.IsBefore(sum.Best))
+            sum.Best = part.Best;
+        sum.FirstStart = Math.Min(sum.FirstStart, part.FirstStart);
+        sum.LastEnd = Math.Max(sum.LastEnd, part.LastEnd);
     }
 
     /// <summary>Puts ever larger squares around the root until it holds the point of a stretch.</summary>
@@ -224,7 +233,7 @@ internal sealed class StretchIndex
             _rootLevel++;
             int quarter = (_rootStart >> _rootLevel - 1 & 1) | (_rootEnd >> _rootLevel - 1 & 1) << 1;
             _squares[_root].Quarters[quarter] = inner;
-            _squares[_root].Best = _squares[inner].Best;
+            Include(ref _squares[_root], _squares[inner]);
             _rootStart = _rootStart >> _rootLevel << _rootLevel;
             _rootEnd = _rootEnd >> _rootLevel << _rootLevel;
         }
@@ -267,10 +276,10 @@ internal sealed class StretchIndex
         return best;
     }
 
-    private void Lower(int square, in SellRank rank)
+    private void Widen(int square, in SellRank rank, DeliveryWindow hours)
     {
-        if (rank.IsBefore(_squares[square].Best))
-            _squares[square].Best = rank;
+        Square one = new() { Best = rank, FirstStart = hours.StartHour, LastEnd = hours.EndHour };
+        Include(ref _squares[square], one);
     }
 
     private int NewSquare()
@@ -286,7 +295,7 @@ internal sealed class StretchIndex
                 Array.Resize(ref _squares, _squareCount * 2);
             square = _squareCount++;
         }
-        _squares[square] = new Square { Best = SellRank.Last };
+        _squares[square] = new Square { Best = SellRank.Last, FirstStart = int.MaxValue, LastEnd = int.MinValue };
         return square;
     }
 
@@ -303,6 +312,8 @@ internal sealed class StretchIndex
     private struct Square
     {
         public SellRank Best;
+        public int FirstStart;
+        public int LastEnd;
         public Quarters Quarters;
 
         /// <summary>Of a square of one point: the stretches of those hours, by least slice.</summary>

@@ -59,7 +59,8 @@ internal sealed class StretchSearch
                     PushSquare(found);
             return;
         }
-        int shared = Math.Min(square.End, _window.EndHour) - Math.Max(square.Start, _window.StartHour);
+        DeliveryWindow hours = _index.HoursOf(square.Square);
+        int shared = Math.Min(hours.EndHour, _window.EndHour) - Math.Max(hours.StartHour, _window.StartHour);
         for (StretchShape? shape = _index.ShapesOf(square.Square); shape is not null; shape = shape.Next)
             if (shared >= Math.Max(_leastHours, shape.LeastSlice))
                 PushItem(shape, 0);
@@ -67,9 +68,8 @@ internal sealed class StretchSearch
 
     private void PushSquare(in SquareRef square)
     {
-        bool mayFit = _wantsWhole
-            ? square.Start <= _window.StartHour && square.LastEnd >= _window.EndHour
-            : square.Start < _window.EndHour && square.LastEnd > _window.StartHour;
+        DeliveryWindow hours = _index.HoursOf(square.Square);
+        bool mayFit = _wantsWhole ? hours.Contains(_window) : hours.Overlaps(_window);
         if (mayFit)
             Push(new Candidate { Rank = _index.BestOf(square.Square), Square = square });
     }
