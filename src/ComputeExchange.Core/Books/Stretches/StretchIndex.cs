@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Messages;
 
@@ -147,7 +146,7 @@ internal sealed class StretchIndex
         int square = _root;
         for (int level = _rootLevel; level > 0; level--)
         {
-            Widen(square, rank, hours);
+            _squares[square].Include(rank, hours.StartHour, hours.EndHour);
             int quarter = QuarterOf(hours, level);
             if (_squares[square].Quarters[quarter] == None)
             {
@@ -156,7 +155,7 @@ internal sealed class StretchIndex
             }
             square = _squares[square].Quarters[quarter];
         }
-        Widen(square, rank, hours);
+        _squares[square].Include(rank, hours.StartHour, hours.EndHour);
         ShapeOf(square, offer.Terms.LeastSlice).Add(stretch);
     }
 
@@ -202,20 +201,11 @@ internal sealed class StretchIndex
     private bool SumUp(int square)
     {
         ref Square sum = ref _squares[square];
-        sum.Best = SellRank.Last;
-        (sum.FirstStart, sum.LastEnd) = (int.MaxValue, int.MinValue);
+        sum.HoldNothing();
         for (int quarter = 0; quarter < 4; quarter++)
             if (sum.Quarters[quarter] is not None and int child)
-                Include(ref sum, _squares[child]);
+                sum.Include(_squares[child].Best, _squares[child].FirstStart, _squares[child].LastEnd);
         return sum.FirstStart != int.MaxValue;
-    }
-
-    private static void Include(ref Square sum, in Square part)
-    {
-        if (part.Best.IsBefore(sum.Best))
-            sum.Best = part.Best;
-        sum.FirstStart = Math.Min(sum.FirstStart, part.FirstStart);
-        sum.LastEnd = Math.Max(sum.LastEnd, part.LastEnd);
     }
 
     /// <summary>Puts ever larger squares around the root until it holds the point of a stretch.</summary>
@@ -233,7 +223,7 @@ internal sealed class StretchIndex
             _rootLevel++;
             int quarter = (_rootStart >> _rootLevel - 1 & 1) | (_rootEnd >> _rootLevel - 1 & 1) << 1;
             _squares[_root].Quarters[quarter] = inner;
-            Include(ref _squares[_root], _squares[inner]);
+            _squares[_root].Include(_squares[inner].Best, _squares[inner].FirstStart, _squares[inner].LastEnd);
             _rootStart = _rootStart >> _rootLevel << _rootLevel;
             _rootEnd = _rootEnd >> _rootLevel << _rootLevel;
         }
@@ -276,12 +266,6 @@ internal sealed class StretchIndex
         return best;
     }
 
-    private void Widen(int square, in SellRank rank, DeliveryWindow hours)
-    {
-        Square one = new() { Best = rank, FirstStart = hours.StartHour, LastEnd = hours.EndHour };
-        Include(ref _squares[square], one);
-    }
-
     private int NewSquare()
     {
         int square = _freeSquare;
@@ -295,7 +279,8 @@ internal sealed class StretchIndex
                 Array.Resize(ref _squares, _squareCount * 2);
             square = _squareCount++;
         }
-        _squares[square] = new Square { Best = SellRank.Last, FirstStart = int.MaxValue, LastEnd = int.MinValue };
+        _squares[square] = default;
+        _squares[square].HoldNothing();
         return square;
     }
 
@@ -308,21 +293,4 @@ internal sealed class StretchIndex
 
     private static int QuarterOf(DeliveryWindow hours, int level) =>
         (hours.StartHour >> level - 1 & 1) | (hours.EndHour >> level - 1 & 1) << 1;
-
-    private struct Square
-    {
-        public SellRank Best;
-        public int FirstStart;
-        public int LastEnd;
-        public Quarters Quarters;
-
-        /// <summary>Of a square of one point: the stretches of those hours, by least slice.</summary>
-        public StretchShape? Shapes;
-    }
-
-    [InlineArray(4)]
-    private struct Quarters
-    {
-        private int _first;
-    }
 }
