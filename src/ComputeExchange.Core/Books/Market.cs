@@ -13,6 +13,7 @@ internal sealed class Market(Sku sku, Region region)
 
     /// <summary>Exposures by the dealer's id.</summary>
     private Exposure?[] _exposures = [];
+    private OfferPool? _offers;
 
     public MarketId Id { get; } = new(sku.Id, region.Id);
 
@@ -40,6 +41,12 @@ internal sealed class Market(Sku sku, Region region)
     public StretchIndex Divisible { get; } = new();
 
     public ComplexBook ComplexBuys { get; } = new();
+
+    /// <summary>What the searches of complex buys have fetched of the sells.</summary>
+    public OfferPool Offers => _offers ??= new OfferPool(this);
+
+    /// <summary>All-or-none sells that rest.</summary>
+    public int AllOrNoneSells { get; private set; }
 
     /// <summary>Gathers the orders of windows whose gate has come, but for those that have a deadline of their own.</summary>
     public void TakeGated(EngineTime now, List<Order> into)
@@ -83,6 +90,8 @@ internal sealed class Market(Sku sku, Region region)
             return;
         }
         order.Shown = order.Leaves;
+        if (!order.IsBuy)
+            NoteSell(order, +1);
         if (order.IsDivisible)
         {
             Divisible.Add(order);
@@ -104,6 +113,8 @@ internal sealed class Market(Sku sku, Region region)
             }
             return;
         }
+        if (!order.IsBuy)
+            NoteSell(order, -1);
         if (order.IsDivisible)
         {
             Divisible.Remove(order);
@@ -113,5 +124,15 @@ internal sealed class Market(Sku sku, Region region)
         book.On(order.Side).Remove(order);
         order.Book = null;
         Exact.CloseIfEmpty(book);
+    }
+
+    /// <summary>A sell has come to rest, or leaves: the pool is a superset of what rests, so that it need not know of those who
+    /// leave.</summary>
+    private void NoteSell(Order sell, int by)
+    {
+        if (by > 0)
+            _offers?.Forget();
+        if (sell.AllOrNone)
+            AllOrNoneSells += by;
     }
 }

@@ -143,6 +143,7 @@ internal sealed class ReplaceEntry(
         bool wouldTrade = matcher.WouldTrade(order);
         (order.Leaves, order.LimitTicks, order.Place) = (leaves, limit, place);
         SetFirstLimit(order, limit);
+        order.Market?.Offers.Forget();
         return wouldTrade;
     }
 

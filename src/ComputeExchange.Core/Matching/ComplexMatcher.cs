@@ -1,5 +1,6 @@
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Entry;
+using ComputeExchange.Core.Matching.Covers;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Positions;
 using ComputeExchange.Messages;
@@ -59,10 +60,11 @@ internal sealed class ComplexMatcher(
             if (first >= end)
                 continue;
             DeliveryWindow span = DeliveryWindow.Between(StartAt(buy, first).StartHour, StartAt(buy, end - 1).EndHour);
-            _planner.Begin(buy, at.Market, at.LimitTicks, span, incoming, turn);
+            if (!_planner.Begin(buy, at.Market, at.LimitTicks, span, incoming, turn))
+                continue;
             for (int i = first; i < end; i++)
             {
-                _planner.Run(StartAt(buy, i), _trial);
+                _planner.Run(StartAt(buy, i), _trial, _best);
                 if (_trial.IsBetterThan(_best))
                     (_best, _trial) = (_trial, _best);
             }

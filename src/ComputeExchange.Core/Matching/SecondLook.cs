@@ -34,7 +34,7 @@ internal sealed class SecondLook(OrderMatcher matcher, TradingSettings settings)
     {
         _orders.Sort(static (left, right) => left.Entry.CompareTo(right.Entry));
         foreach (Order order in _orders)
-            if (order.IsOpen && !settings.IsHalted(order.Market!))
+            if (order.IsOpen && (order.IsComplex || !settings.IsHalted(order.Market!)))
                 matcher.LookAgain(order);
         foreach (Participant participant in _participants)
             participant.LooksAgain = false;
@@ -49,7 +49,7 @@ internal sealed class SecondLook(OrderMatcher matcher, TradingSettings settings)
         participant.LooksAgain = true;
         _participants.Add(participant);
         for (Order? order = participant.Orders.First; order is not null; order = order.OfOwner.Next)
-            if (!order.IsBasket && (only is null || order.Market == only))
+            if (!order.IsBasket && (only is null || order.Trades(only)))
                 _orders.Add(order);
     }
 }

@@ -1,4 +1,5 @@
 using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Matching.Covers;
 using ComputeExchange.Core.Orders;
 
 namespace ComputeExchange.Core.Matching;
@@ -103,7 +104,8 @@ internal sealed class SellMatcher(ForwardMatcher plain, ComplexMatcher complex)
     {
         _turns.Clear();
         ComplexBook buys = sell.Market!.ComplexBuys;
-        for (int i = 0; i < buys.Count; i++)
+        int i = -1;
+        while ((i = buys.NextOverlapping(sell.Window, i + 1)) < buys.Count)
             if (complex.IsEligible(buys[i].Order, sell))
                 _turns.Add(buys[i]);
     }

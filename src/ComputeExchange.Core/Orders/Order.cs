@@ -103,6 +103,15 @@ internal sealed class Order
     /// <summary>What a sell has over the whole of a window.</summary>
     public int Available(DeliveryWindow window) => Terms is { Profile: { } profile } ? profile.Least(window) : Leaves;
 
+    /// <summary>Whether this forward may trade in a market: its own, or one of a complex buy's.</summary>
+    public bool Trades(Market market)
+    {
+        for (int i = 0; IsComplex && i < Terms!.MarketCount; i++)
+            if (Terms.MarketAt(i).Market == market)
+                return true;
+        return Market == market;
+    }
+
     /// <summary>Whether a price is within this order's limit.</summary>
     public bool Accepts(int priceTicks) =>
         IsMarket || (Side == Side.Buy ? priceTicks <= LimitTicks : priceTicks >= LimitTicks);

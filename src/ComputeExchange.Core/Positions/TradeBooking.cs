@@ -24,7 +24,7 @@ internal sealed class TradeBooking(
     }
 
     /// <summary>One part of a cover; the buy is reduced with the first part, since one job takes all parts.</summary>
-    public void BookPart(Order buy, in Matching.CoverPart part, long group, bool isFirst, Side aggressor)
+    public void BookPart(Order buy, in Matching.Covers.CoverPart part, long group, bool isFirst, Side aggressor)
     {
         if (isFirst)
             Reduce(buy, part.Gpus);

@@ -47,9 +47,13 @@ internal sealed class StretchIndex
     /// <summary>How many offers there are.</summary>
     public int OfferCount { get; private set; }
 
+    /// <summary>Counts the times that the index has changed; a search that began before is out of date.</summary>
+    public int Version { get; private set; }
+
     public void Add(Order offer)
     {
         CatchUp();
+        Version = unchecked(Version + 1);
         OfferCount++;
         AddStretches(offer, offer.Terms!.Profile!.Window);
     }
@@ -81,6 +85,9 @@ internal sealed class StretchIndex
     /// others.</summary>
     public void CatchUp()
     {
+        if (_stale.Count == 0 && _changed.Count == 0)
+            return;
+        Version = unchecked(Version + 1);
         foreach (Stretch stretch in _stale)
         {
             (Order offer, DeliveryWindow hours) = (stretch.Order, stretch.Hours);

@@ -23,7 +23,10 @@ internal sealed class StretchSearch
         Begin(index, window, leastHours, wantsWhole: false);
 
     /// <summary>The next offer, or null. An offer with several stretches in the window comes once for each.</summary>
-    public Order? Take()
+    public Order? Take() => Take(out _);
+
+    /// <summary>The same, with the rank under which the index has it.</summary>
+    public Order? Take(out SellRank rank)
     {
         while (_count > 0)
         {
@@ -33,12 +36,14 @@ internal sealed class StretchSearch
                 Stretch stretch = shape[best.Item].Stretch;
                 PushItem(shape, best.Item * 2 + 1);
                 PushItem(shape, best.Item * 2 + 2);
-                if (!stretch.IsStale)
-                    return stretch.Order;
-                continue;
+                if (stretch.IsStale)
+                    continue;
+                rank = best.Rank;
+                return stretch.Order;
             }
             Open(best.Square);
         }
+        rank = SellRank.Last;
         return null;
     }
 

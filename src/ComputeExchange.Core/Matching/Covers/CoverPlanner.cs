@@ -1,9 +1,10 @@
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Credit;
 using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
 
-namespace ComputeExchange.Core.Matching;
+namespace ComputeExchange.Core.Matching.Covers;
 
 /// <summary>What an incoming sell counts for, and gets, in a search of a resting buy.</summary>
 internal enum SellTurn
@@ -39,34 +40,58 @@ internal sealed class CoverPlanner
     /// <summary>The lot of the market that the run is in: an alternative's may be another than the first market's.</summary>
     private int _lot;
 
+    /// <summary>Whether only a cover with the incoming sell can exist, and which of the run's offers that is once it has sold.
+    /// </summary>
+    private bool _needsIncoming;
+    private int _incomingIndex;
+
     public CoverPlanner() => _fitsWhole = FitsWhole;
 
-    /// <summary>Begins with a buy in one of its markets; runs of windows inside the span follow.</summary>
-    public void Begin(Order buy, Market market, int limitTicks, DeliveryWindow span, Order? incoming, SellTurn turn)
+    /// <summary>Begins with a buy in one of its markets; runs of windows inside the span follow. False when none of them can find
+    /// a cover.</summary>
+    public bool Begin(Order buy, Market market, int limitTicks, DeliveryWindow span, Order? incoming, SellTurn turn)
     {
         (_buy, _market, _limitTicks, _incoming, _turn) = (buy, market, limitTicks, incoming, turn);
         _lot = market.Sku.Lot;
         _atLimitTicks = incoming is null || incoming.IsMarket ? limitTicks : Math.Max(limitTicks, incoming.LimitTicks);
         int incomingTicks = turn == SellTurn.Second ? incoming!.LimitTicks : _atLimitTicks;
         _offers.BeginMarket(buy, market, span, limitTicks, incoming, incomingTicks);
+        _needsIncoming = incoming is not null && HadNoCover(buy, market);
+        return !_needsIncoming || _offers.Passes(incoming!);
     }
 
+    /// <summary>Whether a resting buy cannot have had a cover before the sell came in: after every command none is left that could
+    /// trade, but where all-or-none or MinQty decide. Then each cover has the incoming sell in it.</summary>
+    private static bool HadNoCover(Order buy, Market market) =>
+        !buy.AllOrNone && buy.MinQuantity == 0 && market.AllOrNoneSells == 0;
+
     /// <summary>Fills the plan with the covers of a window that the buy would take; with none when the run does not count:
-    /// all-or-none and fill-or-kill want the whole quantity, the first fill at least MinQty.</summary>
-    public void Run(DeliveryWindow window, CoverPlan plan)
+    /// all-or-none and fill-or-kill want the whole quantity, the first fill at least MinQty; and with none as soon as it is sure
+    /// that the run is no better than the best before it.</summary>
+    public void Run(DeliveryWindow window, CoverPlan plan, CoverPlan best)
     {
         plan.Begin(_market, _limitTicks, window);
         _window = window;
         _wanted = _buy.Leaves;
+        _incomingIndex = FurthestReach.None;
         _pending.Clear();
         _offers.BeginRun(window, _pending);
+        _cheapest.Begin(_offers, window, _buy.Terms!.MaxParts, _lot, _fitsWhole);
         long budget = (long)_limitTicks * window.Hours;
-        while (_wanted > 0 && TakeCheapest(plan, budget))
+        while (_wanted > 0 && MayFindMore() && TakeCheapest(plan, best, budget))
         {
         }
         if (!Counts(plan.Filled))
             plan.Clear();
     }
+
+    private bool MayFindMore() =>
+        !_needsIncoming || _incomingIndex == FurthestReach.None || _cheapest.HasLeft(_incomingIndex);
+
+    /// <summary>Whether a run whose next cover costs so much cannot save more than the best before it, which filled all: later
+    /// covers are never cheaper.</summary>
+    private bool IsNoBetter(CoverPlan plan, CoverPlan best, long budget) =>
+        best.Filled == _buy.Leaves && plan.Saving + (Int128)_wanted * (budget - _cheapest.Cost) <= best.Saving;
 
     private bool Counts(int filled)
     {
@@ -76,25 +101,47 @@ internal sealed class CoverPlanner
         return !wantsWhole || filled == _buy.Leaves;
     }
 
-    private bool TakeCheapest(CoverPlan plan, long budget)
+    private bool TakeCheapest(CoverPlan plan, CoverPlan best, long budget)
     {
-        ReadOnlySpan<CoverPart> cover = _cheapest.Find(_offers, _window, _buy.Terms!.MaxParts, _lot, _fitsWhole);
+        ReadOnlySpan<CoverPart> cover = _cheapest.Find();
         if (cover.IsEmpty || _cheapest.Cost > budget)
             return false;
+        if (IsNoBetter(plan, best, budget))
+        {
+            plan.Clear();
+            return false;
+        }
         Span<CoverPart> parts = Price(cover, budget);
         int gpus = QuantityOf(parts);
         Invariant.Require(gpus > 0, "a cover once found always trades");
         for (int i = 0; i < parts.Length; i++)
         {
-            ref CoverOffer offer = ref _offers[cover[i].Gpus];
+            ref CoverOffer offer = ref _offers[parts[i].Index];
             _offers.Take(ref offer, parts[i].Window, gpus);
             _pending.Add(offer.Order.Owner, (Int128)gpus * parts[i].PriceTicks * parts[i].Window.Hours);
+            if (offer.Order == _incoming)
+                _incomingIndex = parts[i].Index;
         }
         for (int i = 0; i < parts.Length; i++)
-            _offers.ScreenAgain(sellerOf: parts[i].Offer);
+            if (IsFirstOfSeller(parts, i) && !_offers.StillPasses(parts[i].Offer))
+                LoseSeller(parts[i].Offer.Owner);
+        foreach (CoverPart part in parts)
+            _cheapest.Change(part.Index);
         plan.Add(parts, gpus);
         _wanted -= gpus;
         return true;
+    }
+
+    /// <summary>A seller whose credit the run has used up sells no more in it.</summary>
+    private void LoseSeller(Participant seller)
+    {
+        for (int i = 0; i < _offers.Count; i++)
+        {
+            if (_offers[i].Order.Owner != seller || !_offers[i].IsScreened)
+                continue;
+            _offers[i].IsScreened = false;
+            _cheapest.Change(i);
+        }
     }
 
     /// <summary>Resting offers get their own prices; the incoming sell gets what its turn gives it.</summary>
@@ -127,7 +174,7 @@ internal sealed class CoverPlanner
     {
         int gpus = _wanted;
         foreach (CoverPart part in parts)
-            gpus = Math.Min(gpus, _offers[part.Gpus].Available(part.Window));
+            gpus = Math.Min(gpus, _offers[part.Index].Available(part.Window));
         gpus -= gpus % _lot;
         for (int i = 0; i < parts.Length; i++)
             if (IsFirstOfSeller(parts, i))

@@ -2,7 +2,7 @@ using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Messages;
 
-namespace ComputeExchange.Core.Matching;
+namespace ComputeExchange.Core.Matching.Covers;
 
 /// <summary>One part of a cover: a sub-window sold by one offer.</summary>
 internal struct CoverPart
@@ -13,6 +13,9 @@ internal struct CoverPart
     /// <summary>The price that the offer gets.</summary>
     public int PriceTicks;
     public int Gpus;
+
+    /// <summary>Which of the run's offers it is of.</summary>
+    public int Index;
 
     /// <summary>Whether it is the first part of its cover.</summary>
     public bool IsFirst;
