@@ -85,7 +85,7 @@ internal sealed class StretchIndex
     /// others.</summary>
     public void CatchUp()
     {
-        if (_stale.Count == 0 && _changed.Count == 0)
+        if (_stale.Count == 0)
             return;
         Version = unchecked(Version + 1);
         foreach (Stretch stretch in _stale)
