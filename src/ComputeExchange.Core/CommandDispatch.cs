@@ -131,8 +131,12 @@ internal sealed class CommandDispatch(
 
     private void Answer(in Command command, Refusal refusal)
     {
-        if (!refusal.IsRefused)
-            return;
+        if (refusal.IsRefused)
+            Reject(command, refusal);
+    }
+
+    private void Reject(in Command command, Refusal refusal)
+    {
         Rejected about = About(command);
         if (reference.Participants[about.Participant.Value] is null)
             about = about with { Participant = default };

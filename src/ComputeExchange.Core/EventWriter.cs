@@ -24,13 +24,11 @@ internal sealed class EventWriter(SessionTable sessions)
     {
         _sink = sink;
         _index = 0;
-        _event.BeginCommand(new EventHeader
-        {
-            Sequence = sequence,
-            Time = time,
-            Session = command.Session,
-            RequestNumber = command.RequestNumber,
-        });
+        ref EventHeader shared = ref _event.HeaderInPlace;
+        shared.SequenceInPlace = sequence;
+        shared.TimeInPlace = time;
+        shared.SessionInPlace = command.Session;
+        shared.RequestNumberInPlace = command.RequestNumber;
     }
 
     public void New(Order order)
@@ -149,7 +147,10 @@ internal sealed class EventWriter(SessionTable sessions)
         into.ReportNumberInPlace = reportNumber;
         into.ClOrdIdInPlace = order.ClOrdId;
         into.EntryInPlace = order.Entry;
-        into.InstrumentInPlace = order.Instrument;
+        if (order.Contract is { } contract)
+            into.InstrumentInPlace = contract.Instrument;
+        else
+            into.InstrumentInPlace = Instrument.Forward(order.Market!.Id, order.Window);
         if (order.Terms is null)
         {
             into.LeavesInPlace = order.Leaves;

@@ -69,7 +69,7 @@ public sealed class StateView
     {
         int count = 0;
         Order? order = _reference.Participants[participant.Value]?.Orders.First;
-        for (; order is not null; order = order.OfOwner.Next)
+        for (; order is not null; order = order.NextOfOwner)
         {
             if (order.Entry <= afterEntry)
                 continue;

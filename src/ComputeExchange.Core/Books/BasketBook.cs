@@ -47,14 +47,10 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
 
     public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
 
-    public PriceQuantity Top(Side side)
-    {
-        BookSide on = On(side);
-        return on.Best is { } best ? new PriceQuantity(new Price(on.PriceOf(best)), best.ShownQuantity) : default;
-    }
+    public PriceQuantity Top(Side side) => On(side).Top;
 
     /// <summary>Whether a resting order stands at the best price of its side: what it does shows in the top.</summary>
-    public bool IsAtTop(Order order) => order.Level == On(order.Side).Best;
+    public bool IsAtTop(Order order) => On(order.Side).IsBest(order);
 
     /// <summary>Puts an order last at its price; an iceberg shows its first part.</summary>
     public void Rest(Order order)

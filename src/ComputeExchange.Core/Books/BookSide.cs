@@ -9,8 +9,7 @@ namespace ComputeExchange.Core.Books;
 /// <summary>One side of a book: price levels sorted so that the best is the last.</summary>
 /// <remarks>Trading happens at the best prices, so most levels come and go at the end, where that moves nothing; real prices
 /// wander too far for a ladder of fixed width. What is searched and moved are two arrays of integers, the ranks and where
-/// their levels are: searching touches no level, and moving integers, unlike references, tells the garbage collector nothing.
-/// Emptied levels are kept for reuse.</remarks>
+/// their levels are: a search touches no level and no order. Emptied levels are kept for reuse.</remarks>
 internal sealed class BookSide
 {
     private const int InitialLevels = 8;
@@ -21,24 +20,25 @@ internal sealed class BookSide
     /// <summary>Stands behind the last rank, so that a comparison of eight may reach beyond it.</summary>
     private const int NoRank = int.MaxValue;
 
+    private readonly LinkedOrders _links = new();
     private readonly int _sign;
 
-    /// <summary>The ranks in order: higher is better. Behind them stands <see cref="NoRank"/>, at least a vector's worth.</summary>
-    private int[] _ranks;
+    /// <summary>The ranks in order: higher is better. Behind them stands <see cref="NoRank"/>, at least eight times.</summary>
+    private int[] _ranks = [];
 
     /// <summary>For each rank, where its level is; behind them, where the unused ones are.</summary>
-    private int[] _slots;
+    private int[] _slots = [];
 
-    private PriceLevel[] _levels;
+    private PriceLevel[] _levels = [];
     private int _count;
+
+    /// <summary>Where the best level is.</summary>
+    private int _best;
 
     public BookSide(Side side)
     {
         Side = side;
         _sign = side == Side.Buy ? 1 : -1;
-        _ranks = [];
-        _slots = [];
-        _levels = [];
         Grow(InitialLevels);
     }
 
@@ -48,55 +48,60 @@ internal sealed class BookSide
 
     public int LevelCount => _count;
 
-    public PriceLevel? Best { get; private set; }
-
     /// <summary>The first order in price-time order.</summary>
-    public Order? First => Best?.Head;
+    public Order? First => _count == 0 ? null : _links.At(_levels[_best].First);
 
-    public int PriceOf(PriceLevel level) => level.Rank * _sign;
-
-    /// <summary>The order after another in price-time order.</summary>
-    public Order? After(Order order) => order.Next ?? Behind(order.Level!.Rank);
-
-    /// <summary>The first order at a price worse than that of a rank.</summary>
-    public Order? Behind(int rank)
+    /// <summary>The best price and what is shown there.</summary>
+    public PriceQuantity Top
     {
-        int at = IndexOf(rank) - 1;
-        return at >= 0 ? _levels[_slots[at]].Head : null;
+        get
+        {
+            if (_count == 0)
+                return default;
+            ref PriceLevel best = ref _levels[_best];
+            return new PriceQuantity(new Price(best.Rank * _sign), best.ShownQuantity);
+        }
     }
+
+    /// <summary>Whether a resting order stands at the best price.</summary>
+    public bool IsBest(Order order) => order.Level == _best;
+
+    /// <summary>The next order at the same price.</summary>
+    public Order? Next(Order order) => _links.After(order.Link);
+
+    /// <summary>The order after a resting one in price-time order; by its level, for a trial of a replace changes its limit.</summary>
+    public Order? After(Order order) => Next(order) ?? FirstBelow(_levels[order.Level].Rank);
+
+    /// <summary>The first order at a worse price than one.</summary>
+    public Order? Behind(int priceTicks) => FirstBelow(priceTicks * _sign);
 
     /// <summary>Puts an order last at its price.</summary>
     public void Append(Order order)
     {
-        PriceLevel level = LevelFor(order.LimitTicks * _sign);
-        order.Level = level;
-        order.Next = null;
-        order.Previous = level.Tail;
-        if (level.Tail is { } tail)
-            tail.Next = order;
-        else
-            level.Head = order;
-        level.Tail = order;
+        int rank = order.LimitTicks * _sign;
+        int at = IndexOf(rank);
+        int slot = _ranks[at] == rank ? _slots[at] : Open(rank, at);
+        ref PriceLevel level = ref _levels[slot];
+        order.Level = slot;
+        order.Link = _links.Append(order, ref level.First, ref level.Last);
         level.ShownQuantity += order.Shown;
     }
 
     public void Remove(Order order)
     {
-        PriceLevel level = order.Level!;
-        Order? previous = order.Previous, next = order.Next;
-        if (previous is not null)
-            previous.Next = next;
-        else
-            level.Head = next;
-        if (next is not null)
-            next.Previous = previous;
-        else
-            level.Tail = previous;
+        ref PriceLevel level = ref _levels[order.Level];
+        _links.Remove(order.Link, ref level.First, ref level.Last);
         level.ShownQuantity -= order.Shown;
-        order.Level = null;
-        order.Next = order.Previous = null;
-        if (previous is null && next is null)
-            Drop(level);
+        order.Link = 0;
+        if (level.First == 0)
+            Drop(level.Rank);
+    }
+
+    /// <summary>A resting order shows less, or more, by a quantity.</summary>
+    public void Show(Order order, int more)
+    {
+        order.Shown += more;
+        _levels[order.Level].ShownQuantity += more;
     }
 
     /// <summary>Adds the orders that end with their book to a list.</summary>
@@ -107,15 +112,13 @@ internal sealed class BookSide
                 orders.Add(order);
     }
 
-    private PriceLevel LevelFor(int rank)
+    private Order? FirstBelow(int rank)
     {
-        int at = IndexOf(rank);
-        if (_ranks[at] == rank)
-            return _levels[_slots[at]];
-        return Open(rank, at);
+        int at = IndexOf(rank) - 1;
+        return at >= 0 ? _links.At(_levels[_slots[at]].First) : null;
     }
 
-    private PriceLevel Open(int rank, int at)
+    private int Open(int rank, int at)
     {
         if (_count == _levels.Length)
             Grow(_count * 2);
@@ -124,31 +127,29 @@ internal sealed class BookSide
         Move(_slots, at, at + 1, _count - at);
         _ranks[at] = rank;
         _slots[at] = slot;
-        PriceLevel level = _levels[slot] ??= new PriceLevel();
-        level.Rank = rank;
-        if (at == _count++)
-            Best = level;
-        return level;
+        _levels[slot].Rank = rank;
+        _best = _slots[_count++];
+        return slot;
     }
 
-    private void Drop(PriceLevel level)
+    private void Drop(int rank)
     {
-        int at = IndexOf(level.Rank);
-        Invariant.Require(at < _count && _ranks[at] == level.Rank, "an order's level is in its book");
+        int at = IndexOf(rank);
+        Invariant.Require(at < _count && _ranks[at] == rank, "an order's level is in its book");
         int slot = _slots[at];
         int behind = --_count - at;
         Move(_ranks, at + 1, at, behind);
         Move(_slots, at + 1, at, behind);
         _ranks[_count] = NoRank;
         _slots[_count] = slot;
-        if (behind == 0)
-            Best = _count == 0 ? null : _levels[_slots[_count - 1]];
+        if (_count > 0)
+            _best = _slots[_count - 1];
     }
 
     /// <summary>Where a rank is, or would be: halved down to few, then counted.</summary>
     private int IndexOf(int rank)
     {
-        ReadOnlySpan<int> ranks = _ranks;
+        int[] ranks = _ranks;
         int low = 0;
         int length = _count;
         while (length > ScanLength)
@@ -157,12 +158,13 @@ internal sealed class BookSide
             low = ranks[low + half - 1] < rank ? low + half : low;
             length -= half;
         }
+        // No load leaves the array: behind the last rank there is room for eight.
+        ref int first = ref MemoryMarshal.GetArrayDataReference(ranks);
         Vector256<int> wanted = Vector256.Create(rank);
-        int end = low + length;
         int at = low;
-        for (int from = low; from < end; from += Vector256<int>.Count)
+        for (int from = low; from < low + length; from += Vector256<int>.Count)
         {
-            Vector256<int> eight = Vector256.Create(ranks[from..]);
+            Vector256<int> eight = Vector256.LoadUnsafe(ref first, (nuint)from);
             at += BitOperations.PopCount(Vector256.LessThan(eight, wanted).ExtractMostSignificantBits());
         }
         return at;

@@ -9,8 +9,6 @@ internal static class CombinationRules
 
     public static Refusal Check(in NewOrder order)
     {
-        if (IsBare(order))
-            return Refusal.None;
         OrderShape shape = new(order);
         bool isComplexBuy = shape.IsComplex && order.Side == Side.Buy && !order.Instrument.IsBasket;
         bool isImmediate = order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
@@ -31,7 +29,7 @@ internal static class CombinationRules
     }
 
     /// <summary>Whether it has no attribute that could go ill with another: nearly every order.</summary>
-    private static bool IsBare(in NewOrder order) =>
+    public static bool IsBare(in NewOrder order) =>
         (order.Given & ~(GivenTerms.Price | GivenTerms.ExpireTime)) == 0
         && order is { Type: OrderType.Limit, PostOnly: false, Workload.Value: 0 }
         && order.SupportsInPlace.Count == 0 && order.AlternativesInPlace.Count == 0;

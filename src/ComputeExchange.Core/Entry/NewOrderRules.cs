@@ -15,6 +15,9 @@ internal struct NamedInstrument
     /// <summary>The further markets of a buy with alternatives, in scratch of the rules.</summary>
     public Market[]? Alternatives;
 
+    /// <summary>Whether the order has only what every order has: no rule about terms, and no default, need be looked at.</summary>
+    public bool IsBare;
+
     /// <summary>How many markets there are: of a buy with alternatives its own and those; of a future none.</summary>
     public int MarketCount;
 
@@ -37,6 +40,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         if (reference.Participants[order.Participant.Value] is not { } participant)
             return new Refusal(RejectReason.UnknownParticipant, RejectField.Participant);
         named.Participant = participant;
+        named.IsBare = CombinationRules.IsBare(order);
 
         Refusal refusal = Find(order, ref named);
         if (!refusal.IsRefused)
@@ -49,10 +53,10 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             refusal = order.Instrument.IsBasket ? TermRanges(order, DeliveryWindow.MaxHours) : Window(order);
         if (!refusal.IsRefused)
             refusal = Expiry(order);
-        if (!refusal.IsRefused)
+        if (!refusal.IsRefused && !named.IsBare)
             refusal = CombinationRules.Check(order);
         if (!refusal.IsRefused)
-            refusal = Bounds(order, named);
+            refusal = named.IsBare ? Bounds(order, named, GateOf(order, named)) : Bounds(order, named, new OrderShape(order));
         return refusal;
     }
 
@@ -186,12 +190,19 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             : Refusal.None;
     }
 
-    private Refusal Bounds(in NewOrder order, in NamedInstrument named)
+    private Refusal Bounds(in NewOrder order, in NamedInstrument named, in OrderShape shape)
     {
-        OrderShape shape = new(order);
         if (shape.IsSearchTooLarge(named.MarketCount))
             return new Refusal(RejectReason.SearchTooLarge, RejectField.LatestStart);
-        Refusal refusal = rules.Gate(GateOf(order, shape, named), RejectField.Window);
+        Refusal refusal = Bounds(order, named, GateOf(order, shape, named));
+        for (int i = 0; i < named.MarketCount && shape.IsComplex && !refusal.IsRefused; i++)
+            refusal = rules.ComplexOrders(named.Participant, named.MarketAt(i));
+        return refusal;
+    }
+
+    private Refusal Bounds(in NewOrder order, in NamedInstrument named, EngineTime gate)
+    {
+        Refusal refusal = rules.Gate(gate, RejectField.Window);
         if (!refusal.IsRefused)
             refusal = OrderRules.Value(
                 named.Participant, HighestLimit(order), order.Quantity,
@@ -200,10 +211,12 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             refusal = Collars(order, named);
         if (!refusal.IsRefused)
             refusal = rules.OpenOrders(named.Participant, more: 1);
-        for (int i = 0; i < named.MarketCount && shape.IsComplex && !refusal.IsRefused; i++)
-            refusal = rules.ComplexOrders(named.Participant, named.MarketAt(i));
         return refusal;
     }
+
+    /// <summary>When the gate of an order without terms closes.</summary>
+    public static EngineTime GateOf(in NewOrder order, in NamedInstrument named) =>
+        named.Contract is { } contract ? contract.Gate : named.Market!.GateOf(order.Instrument.Window.StartHour);
 
     /// <summary>When the order's gate closes: of several starts or markets the latest, of a divisible sell that of its last
     /// slice.</summary>

@@ -59,7 +59,7 @@ internal sealed class OrderEntry(
         Order? order = participant.Orders.First;
         while (order is not null)
         {
-            Order? next = order.OfOwner.Next;
+            Order? next = order.NextOfOwner;
             if (!sparesHedger || !order.ClOrdId.StartsWith(ReservedNames.HedgeOrderPrefix))
                 lifecycle.Cancel(order, reason);
             order = next;
@@ -72,7 +72,7 @@ internal sealed class OrderEntry(
         Order? order = participant.Orders.First;
         while (order is not null)
         {
-            Order? next = order.OfOwner.Next;
+            Order? next = order.NextOfOwner;
             if (order.Session == session)
                 lifecycle.Cancel(order, reason);
             order = next;
@@ -114,13 +114,21 @@ internal sealed class OrderEntry(
         order.Market = named.Market;
         order.Window = entered.Instrument.Window;
 
-        OrderShape shape = new(entered);
-        order.Gate = NewOrderRules.GateOf(entered, shape, named);
         order.DayEnd = entered.TimeInForce == TimeInForce.Day ? clock.Now.NextMidnight : EngineTime.Never;
         order.ExpireTime = entered.TimeInForce == TimeInForce.GoodTillDate ? entered.ExpireTime : EngineTime.Never;
+        if (named.IsBare)
+            order.Gate = NewOrderRules.GateOf(entered, named);
+        else
+            AddTerms(order, entered, named);
+        return order;
+    }
+
+    private void AddTerms(Order order, in NewOrder entered, in NamedInstrument named)
+    {
+        OrderShape shape = new(entered);
+        order.Gate = NewOrderRules.GateOf(entered, shape, named);
         if (named.Contract is null && (shape.IsComplex || shape.IsDivisible || entered.SupportsInPlace.Count > 0))
             order.Terms = BuildTerms(entered, shape, named);
-        return order;
     }
 
     private WindowTerms BuildTerms(in NewOrder entered, in OrderShape shape, in NamedInstrument named)

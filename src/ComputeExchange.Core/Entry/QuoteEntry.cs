@@ -133,7 +133,7 @@ internal sealed class QuoteEntry(
     private static Refusal Quantity(in QuoteSide side, RejectField field)
     {
         Refusal refusal = side.IsGiven ? OrderRules.Quantity(side.Lots, Limits.MaxLots, 1) : Refusal.None;
-        return refusal.IsRefused ? refusal with { Field = field } : refusal;
+        return refusal.IsRefused ? refusal.Over(field) : refusal;
     }
 
     private static Refusal Value(Participant participant, BasketBook contract, in QuoteSide side) =>

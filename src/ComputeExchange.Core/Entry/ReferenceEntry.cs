@@ -19,7 +19,7 @@ internal sealed class ReferenceEntry(ReferenceData reference)
         if (reference.Skus[id] is not { } known)
             return Add(reference.Skus, sku.Code, new Sku(new SkuId(reference.Skus.NextId), sku), ref id);
         if (known.Lot != sku.Lot && known.OpenOrderCount > 0)
-            return OpenOrders with { Field = RejectField.Lot };
+            return OpenOrders.Over(RejectField.Lot);
         known.Definition = sku;
         return Refusal.None;
     }
@@ -45,7 +45,7 @@ internal sealed class ReferenceEntry(ReferenceData reference)
         if (market.LeadHours is < 0 or > Limits.MaxLeadHours)
             return new Refusal(RejectReason.InvalidWindow, RejectField.Lead);
         if (known.LeadHours != market.LeadHours && known.OpenOrderCount > 0)
-            return OpenOrders with { Field = RejectField.Lead };
+            return OpenOrders.Over(RejectField.Lead);
         reference.Name(known);
         known.LeadHours = market.LeadHours;
         return Refusal.None;
@@ -57,7 +57,7 @@ internal sealed class ReferenceEntry(ReferenceData reference)
         if (reference.Participants[id] is { } known)
         {
             if (known.Kind != participant.Kind && known.Orders.Count > 0)
-                return OpenOrders with { Field = RejectField.Kind };
+                return OpenOrders.Over(RejectField.Kind);
             known.Kind = participant.Kind;
             return Refusal.None;
         }

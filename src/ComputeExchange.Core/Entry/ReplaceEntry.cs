@@ -126,8 +126,8 @@ internal sealed class ReplaceEntry(
     {
         order.Leaves = leaves;
         int shown = Math.Min(order.Shown, leaves);
-        if (order.Level is { } level)
-            level.ShownQuantity += shown - order.Shown;
+        if (order.Link != 0)
+            order.OwnSide.Show(order, shown - order.Shown);
         order.Shown = shown;
         if (order.Contract is { } contract)
             lifecycle.Touch(contract);

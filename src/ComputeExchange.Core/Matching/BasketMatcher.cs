@@ -15,8 +15,7 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
         Order? resting = opposite.First;
         while (resting is not null && aggressor.Leaves > 0 && aggressor.Accepts(resting.LimitTicks))
         {
-            Order? nextInLevel = resting.Next;
-            int rank = resting.Level!.Rank;
+            Order? nextInLevel = opposite.Next(resting);
             if (!IsPassedOver(aggressor.Leaves, resting))
             {
                 if (resting.Owner == aggressor.Owner)
@@ -29,7 +28,7 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
                     booking.BookFuture(aggressor, resting, Math.Min(aggressor.Leaves, resting.Shown));
                 }
             }
-            resting = nextInLevel ?? LastOfLevelOrBehind(opposite, resting, rank);
+            resting = nextInLevel ?? LastOfLevelOrBehind(opposite, resting);
         }
     }
 
@@ -41,10 +40,9 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
         Order? head = opposite.First;
         while (head is not null && left > 0 && aggressor.Accepts(head.LimitTicks) && aggressor.Leaves - left < enough)
         {
-            int rank = head.Level!.Rank;
-            if (!TryLevel(aggressor, head, ref left))
+            if (!TryLevel(aggressor, opposite, head, ref left))
                 break;
-            head = opposite.Behind(rank);
+            head = opposite.Behind(head.LimitTicks);
         }
         return aggressor.Leaves - left;
     }
@@ -52,10 +50,10 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
     /// <summary>Takes a whole level in the trial; false when the aggressor would be cancelled in it.</summary>
     /// <remarks>What icebergs hide comes behind all that the level shows, and none of it is all-or-none: in which order it is
     /// refilled makes no difference to how much of the aggressor it fills.</remarks>
-    private static bool TryLevel(Order aggressor, Order head, ref int left)
+    private static bool TryLevel(Order aggressor, BookSide opposite, Order head, ref int left)
     {
         long hidden = 0;
-        for (Order? resting = head; resting is not null && left > 0; resting = resting.Next)
+        for (Order? resting = head; resting is not null && left > 0; resting = opposite.Next(resting))
         {
             if (IsPassedOver(left, resting))
                 continue;
@@ -77,10 +75,10 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
         resting.AllOrNone && resting.Leaves > aggressorLeaves;
 
     /// <summary>An iceberg that was last in its level and refilled is next again.</summary>
-    private static Order? LastOfLevelOrBehind(BookSide opposite, Order resting, int rank)
+    private static Order? LastOfLevelOrBehind(BookSide opposite, Order resting)
     {
         bool hasRefilled = resting.IsOpen && resting.IsIceberg && resting.Shown > 0;
-        return hasRefilled ? resting : opposite.Behind(rank);
+        return hasRefilled ? resting : opposite.Behind(resting.LimitTicks);
     }
 
     private static BookSide Opposite(Order aggressor) => aggressor.Contract!.On(aggressor.IsBuy ? Side.Sell : Side.Buy);

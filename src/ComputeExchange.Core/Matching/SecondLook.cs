@@ -48,7 +48,7 @@ internal sealed class SecondLook(OrderMatcher matcher, TradingSettings settings)
             return;
         participant.LooksAgain = true;
         _participants.Add(participant);
-        for (Order? order = participant.Orders.First; order is not null; order = order.OfOwner.Next)
+        for (Order? order = participant.Orders.First; order is not null; order = order.NextOfOwner)
             if (!order.IsBasket && (only is null || order.Trades(only)))
                 _orders.Add(order);
     }

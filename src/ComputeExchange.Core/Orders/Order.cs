@@ -5,8 +5,8 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Orders;
 
 /// <summary>An open order. Pooled: a closed one serves again from the next command on.</summary>
-/// <remarks>It is linked into up to three lists at once: its price level, its owner's orders, and those due at one time.
-/// The links are fields of the order, so that entering and leaving a list allocates and searches nothing.</remarks>
+/// <remarks>It is linked into up to three lists at once: its price level, its owner's orders, and those due at one time. It
+/// knows its place in each, so that entering and leaving a list allocates and searches nothing.</remarks>
 internal sealed class Order
 {
     // What a search looks at.
@@ -27,28 +27,33 @@ internal sealed class Order
     public long Place;
 
     public Participant Owner = null!;
-    public Order? Next;
-    public Order? Previous;
-    public PriceLevel? Level;
+
+    /// <summary>Where a side of a book links it, 0 for none, and at which of the side's levels.</summary>
+    public int Link;
+    public int Level;
+
+    /// <summary>Where its owner's list links it.</summary>
+    public int OwnerLink;
 
     /// <summary>Window terms and supported workloads; null for an order without.</summary>
     public WindowTerms? Terms;
 
-    public WorkloadId Workload;
-
     // Where it belongs.
     public long Entry;
-    public DeliveryWindow Window;
     public Market? Market;
     public BasketBook? Contract;
     public ForwardBook? Book;
 
-    // What it was entered with.
+    // What it was entered with. The runtime lays fields out by kind, these behind the others and in this order: what every
+    // report tells comes first.
     public ClOrdId ClOrdId;
     public SessionId Session;
+    public WorkloadId Workload;
+    public DeliveryWindow Window;
 
-    /// <summary>The hash under which the index has it.</summary>
+    /// <summary>The hash under which the index has it, and its number there, which it keeps when it is used again.</summary>
     public int IdHash;
+    public int IndexNumber;
 
     public TimeInForce TimeInForce;
     public SelfMatchInstruction SelfMatch;
@@ -66,7 +71,6 @@ internal sealed class Order
     public EngineTime DayEnd;
     public EngineTime ExpireTime;
 
-    public OrderLinks OfOwner;
     public OrderLinks OfDeadline;
     public Deadline? Due;
 
@@ -82,6 +86,9 @@ internal sealed class Order
 
     /// <summary>The multiple that the order's quantities come in.</summary>
     public int Lot => Market is { } market ? market.Sku.Lot : 1;
+
+    /// <summary>The order that its owner entered next.</summary>
+    public Order? NextOfOwner => Owner.Orders.After(this);
 
     public BookSide OwnSide => Contract is { } contract ? contract.On(Side) : Book!.On(Side);
 

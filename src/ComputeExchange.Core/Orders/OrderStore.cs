@@ -146,7 +146,7 @@ internal sealed class OrderStore
     {
         List<Order> orders = new(Count);
         for (int id = 1; id <= reference.Participants.Count; id++)
-            for (Order? order = reference.Participants[id]!.Orders.First; order is not null; order = order.OfOwner.Next)
+            for (Order? order = reference.Participants[id]!.Orders.First; order is not null; order = order.NextOfOwner)
                 orders.Add(order);
         orders.Sort(static (left, right) => left.Entry.CompareTo(right.Entry));
         return orders;

@@ -3,36 +3,26 @@ namespace ComputeExchange.Core.Orders;
 /// <summary>The open orders of one participant, linked in entry order: an order that enters anew goes to the end.</summary>
 internal sealed class OwnerList
 {
-    public Order? First { get; private set; }
+    private readonly LinkedOrders _links = new();
+    private int _first;
+    private int _last;
 
-    public Order? Last { get; private set; }
+    public Order? First => _links.At(_first);
 
     public int Count { get; private set; }
 
+    /// <summary>The order that was entered next after another.</summary>
+    public Order? After(Order order) => _links.After(order.OwnerLink);
+
     public void Append(Order order)
     {
-        order.OfOwner.Previous = Last;
-        order.OfOwner.Next = null;
-        if (Last is null)
-            First = order;
-        else
-            Last.OfOwner.Next = order;
-        Last = order;
+        order.OwnerLink = _links.Append(order, ref _first, ref _last);
         Count++;
     }
 
     public void Remove(Order order)
     {
-        ref OrderLinks links = ref order.OfOwner;
-        if (links.Previous is null)
-            First = links.Next;
-        else
-            links.Previous.OfOwner.Next = links.Next;
-        if (links.Next is null)
-            Last = links.Previous;
-        else
-            links.Next.OfOwner.Previous = links.Previous;
-        links = default;
+        _links.Remove(order.OwnerLink, ref _first, ref _last);
         Count--;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class TradeBooking(
         BasketBook contract = resting.Contract!;
         lifecycle.Touch(contract);
         positions.AddFuture(buy.Owner, sell.Owner, contract, lots, priceTicks);
-        events.Traded(buy, sell, resting.Instrument, lots, priceTicks, NextGroup(), aggressor.Side);
+        events.Traded(buy, sell, contract.Instrument, lots, priceTicks, NextGroup(), aggressor.Side);
         protection.CountFill(buy);
         protection.CountFill(sell);
         if (resting.IsDone)
@@ -75,10 +75,7 @@ internal sealed class TradeBooking(
         Invariant.Require(quantity > 0 && quantity <= order.Leaves, "a fill is positive and no more than what is left");
         order.Leaves -= quantity;
         order.Filled += quantity;
-        if (order.Level is { } level)
-        {
-            level.ShownQuantity -= quantity;
-            order.Shown -= quantity;
-        }
+        if (order.Link != 0)
+            order.OwnSide.Show(order, -quantity);
     }
 }

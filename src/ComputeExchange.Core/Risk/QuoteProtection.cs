@@ -49,7 +49,7 @@ internal sealed class QuoteProtection
             Order? order = reference.Participants[guard.Participant.Value]!.Orders.First;
             while (order is not null)
             {
-                Order? next = order.OfOwner.Next;
+                Order? next = order.NextOfOwner;
                 if (order.IsQuote && order.Contract!.Basket.Id == guard.Basket)
                     lifecycle.Cancel(order, CancelReason.MarketMakerProtection);
                 order = next;

@@ -46,8 +46,6 @@ internal sealed class SessionTable
 /// <summary>A named session of one participant: two gapless streams, its requests and its reports.</summary>
 internal sealed class Session(SessionId id, Participant participant, Code name)
 {
-    private readonly ulong[] _hashes = new ulong[Limits.RememberedRequests];
-
     public SessionId Id { get; } = id;
 
     public Participant Participant { get; } = participant;
@@ -69,7 +67,10 @@ internal sealed class Session(SessionId id, Participant participant, Code name)
     /// <summary>When the orders of a disconnected session are cancelled.</summary>
     public EngineTime GraceDeadline { get; set; } = EngineTime.Never;
 
-    public ulong HashAt(long requestNumber) => _hashes[requestNumber % Limits.RememberedRequests];
+    /// <summary>In the session itself and not in an array beside it: storing one then reads nothing.</summary>
+    private RecentHashes _hashes;
+
+    public ulong HashAt(long requestNumber) => _hashes[PlaceOf(requestNumber)];
 
     public RequestCheck Check(long requestNumber, ulong bodyHash)
     {
@@ -84,6 +85,14 @@ internal sealed class Session(SessionId id, Participant participant, Code name)
     public void Use(long requestNumber, ulong bodyHash)
     {
         LastRequest = requestNumber;
-        _hashes[requestNumber % Limits.RememberedRequests] = bodyHash;
+        _hashes[PlaceOf(requestNumber)] = bodyHash;
+    }
+
+    private static int PlaceOf(long requestNumber) => (int)((ulong)requestNumber % Limits.RememberedRequests);
+
+    [System.Runtime.CompilerServices.InlineArray(Limits.RememberedRequests)]
+    private struct RecentHashes
+    {
+        private ulong _first;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class EntryOrderWalk
         if (_count == 0)
             return null;
         Order taken = _heap[0];
-        _heap[0] = taken.OfOwner.Next ?? _heap[--_count];
+        _heap[0] = taken.NextOfOwner ?? _heap[--_count];
         SiftDown(0);
         return taken;
     }

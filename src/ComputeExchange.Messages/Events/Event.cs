@@ -69,6 +69,7 @@ public struct Event
     [UnscopedRef] public readonly ref readonly TopChanged TopChanged => ref _topChanged;
 
     // For the core, which builds events where they lie: a copy of what was written just before would have to wait for it.
+    [UnscopedRef] internal ref EventHeader HeaderInPlace => ref _header;
     [UnscopedRef] internal ref OrderAccepted AcceptedInPlace => ref _accepted;
     [UnscopedRef] internal ref Trade TradeInPlace => ref _trade;
     [UnscopedRef] internal ref OrderReplaced ReplacedInPlace => ref _replaced;
@@ -225,9 +226,6 @@ public struct Event
         Begin(header, EventKind.TopChanged);
         _topChanged = body;
     }
-
-    /// <summary>Writes the header that the events of one command share; each then gets its own place.</summary>
-    internal void BeginCommand(in EventHeader header) => _header = header;
 
     /// <summary>Makes this an event of a kind at a place in its command; every field of the body is for the caller to write.</summary>
     internal void Become(EventKind kind, int index)

@@ -37,6 +37,18 @@ public sealed class BookSideTests
                 AssertSame(book, reference, side);
             }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void A_side_is_walked_by_where_orders_stand_also_while_a_trial_gives_one_another_limit()
+    {
+        BookSide book = new(Side.Sell);
+        Order[] orders = [.. Enumerable.Range(1, 3).Select(price => new Order { Side = Side.Sell, LimitTicks = price })];
+        foreach (Order order in orders)
+            book.Append(order);
+        orders[2].LimitTicks = 1;
+
+        Assert.Equal([orders[1], orders[2], null], new[] { book.After(orders[0]), book.After(orders[1]), book.After(orders[2]) });
+    }
+
     private static void AssertSame(BookSide book, List<Order> reference, Side side)
     {
         int sign = side == Side.Buy ? -1 : 1;
@@ -49,9 +61,10 @@ public sealed class BookSideTests
         Assert.Equal(expected.Length == 0, book.IsEmpty);
         foreach (IGrouping<int, Order> level in expected.GroupBy(order => order.LimitTicks))
         {
-            PriceLevel of = level.First().Level!;
-            Assert.Equal(level.Key, book.PriceOf(of));
-            Assert.Equal(level.Sum(order => order.Shown), of.ShownQuantity);
+            Assert.Equal(new PriceQuantity(new Price(level.Key), level.Sum(order => order.Shown)), book.Top);
+            foreach (Order order in level)
+                book.Remove(order);
         }
+        Assert.Equal(default, book.Top);
     }
 }
