@@ -18,7 +18,7 @@ public sealed class ExchangeGateway : IDisposable
 {
     /// <summary>How many connections are accepted between two looks at those there are: a flood of them must not keep sessions
     /// waiting.</summary>
-    private const int AcceptsPerStep = 16;
+    private const int AcceptsPerStep = 4;
 
     private const long TimerNanos = 10_000_000;
 
@@ -34,6 +34,7 @@ public sealed class ExchangeGateway : IDisposable
     private GatewayContext? _context;
     private long _nextTimerNanos;
     private long _heldBytes;
+    private long _mostHeldBytes;
     private volatile bool _isStopping;
 
     /// <summary>A gateway without an engine yet; it listens on the transport once it is attached to one.</summary>
@@ -74,6 +75,9 @@ public sealed class ExchangeGateway : IDisposable
     /// <summary>The memory that is held for what clients have not read yet, as of the last step, in bytes. From any
     /// thread.</summary>
     public long HeldBytes => Volatile.Read(ref _heldBytes);
+
+    /// <summary>The most that <see cref="HeldBytes"/> has been after a step.</summary>
+    public long MostHeldBytes => Volatile.Read(ref _mostHeldBytes);
 
     /// <summary>Whether bytes wait for a client that has no room for them: worth another step soon.</summary>
     public bool IsSendingHeldUp { get; private set; }
@@ -179,7 +183,7 @@ public sealed class ExchangeGateway : IDisposable
         for (; accepted < AcceptsPerStep && _transport.TryAccept() is { } connection; accepted++)
         {
             SessionConnection session = new(context, connection);
-            if (_connections.Count >= _options.MaxConnections)
+            if (_connections.Count >= _options.MaxConnections || HasTooManyLoggingOn(connection.Address))
                 session.Refuse(DisconnectReason.TooManySessions);
             else if (context.Guard.IsLockedOut(connection.Address, context.NowNanos))
                 session.Refuse(DisconnectReason.LockedOut);
@@ -188,6 +192,15 @@ public sealed class ExchangeGateway : IDisposable
         }
 
         return accepted > 0;
+    }
+
+    private bool HasTooManyLoggingOn(string address)
+    {
+        int count = 0;
+        foreach (SessionConnection connection in _connections)
+            if (connection.Stage is SessionStage.Greeting or SessionStage.LoggingOn && connection.Address == address)
+                count++;
+        return count >= _options.MaxLoggingOnPerAddress;
     }
 
     private bool StepConnections(GatewayContext context)
@@ -212,6 +225,7 @@ public sealed class ExchangeGateway : IDisposable
 
         IsSendingHeldUp = isHeldUp;
         Volatile.Write(ref _heldBytes, heldBytes);
+        Volatile.Write(ref _mostHeldBytes, Math.Max(_mostHeldBytes, heldBytes));
         return hasWorked;
     }
 

@@ -19,6 +19,10 @@ public sealed record GatewayOptions
     /// <summary>The most connections at once, those that have not logged on included; 1 to 16,384.</summary>
     public int MaxConnections { get; init; } = 1_024;
 
+    /// <summary>The most connections of one address that have not logged on; 1 to 16,384. One address cannot take the places of
+    /// all others.</summary>
+    public int MaxLoggingOnPerAddress { get; init; } = 128;
+
     /// <summary>The longest body of a client's message, in bytes; 1 KiB to 1 MiB.</summary>
     public int MaxBodyBytes { get; init; } = Frame.DefaultMaxBodyBytes;
 
@@ -97,6 +101,7 @@ public sealed record GatewayOptions
         if (!Code.TryParse(ServerId, out _))
             throw new ArgumentException($"{nameof(ServerId)} is '{ServerId}'; allowed are 1 to 32 printable ASCII characters.");
         Within(nameof(MaxConnections), MaxConnections, 1, Limits.MaxSessions);
+        Within(nameof(MaxLoggingOnPerAddress), MaxLoggingOnPerAddress, 1, Limits.MaxSessions);
         Within(nameof(MaxBodyBytes), MaxBodyBytes, 1_024, 1 << 20);
         Within(nameof(MaxOutboundBytes), MaxOutboundBytes, 256 << 10, 1 << 30);
         Within(nameof(SlowReaderMillis), SlowReaderMillis, 100, 600_000);

@@ -1,5 +1,6 @@
-// What waits lies in pieces of one size, filled to the brim: so the bound on what waits is, but for two pieces, the bound on what
-// is held, a send carries many frames, and a connection that has nothing to say holds nothing.
+// What waits lies in pieces of one size, filled to the brim, and what was sent of the first piece counts as long as the piece is
+// there: so the bound on what waits is the bound on what is held. A send carries many frames, and a connection that has nothing
+// to say holds nothing.
 
 using ComputeExchange.Gateway.Transport;
 using ComputeExchange.Protocol;
@@ -10,10 +11,14 @@ namespace ComputeExchange.Gateway.Sessions;
 /// <summary>What waits for a client to read it: whole frames, gathered, so that one send carries many. Bounded.</summary>
 internal sealed class OutboundBuffer(int maxBytes, ChunkPool pool)
 {
+    /// <summary>Kept free for the reason of an end, whose frame is no longer.</summary>
+    private const int LastFrameBytes = 256;
+
     private static readonly FrameWriter Frames = new(ChunkPool.LargestFrameBytes - Frame.PrefixBytes);
 
     private readonly Queue<byte[]> _chunks = new();
     private byte[] _last = [];
+    private int _limit = maxBytes - LastFrameBytes;
     private int _start;
     private int _end;
 
@@ -44,11 +49,11 @@ internal sealed class OutboundBuffer(int maxBytes, ChunkPool pool)
         Append(frame.AsSpan(0, Frames.Seal(frame, body.Length)));
     }
 
-    /// <summary>Adds the reason of an end, whatever the bound: nothing comes after it.</summary>
+    /// <summary>Adds the reason of an end, for which there is always room: nothing comes after it.</summary>
     public void AddLast<T>(in T message) where T : struct, IMessage<T>
     {
         HasOverflowed = false;
-        maxBytes = int.MaxValue;
+        _limit = maxBytes;
         Add(message);
     }
 
@@ -85,7 +90,7 @@ internal sealed class OutboundBuffer(int maxBytes, ChunkPool pool)
 
     private void Append(ReadOnlySpan<byte> frame)
     {
-        if (HasOverflowed || WaitingBytes + frame.Length > maxBytes)
+        if (HasOverflowed || _start + WaitingBytes + frame.Length > _limit)
         {
             HasOverflowed = true;
             return;

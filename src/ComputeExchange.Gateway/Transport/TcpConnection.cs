@@ -12,7 +12,9 @@ internal sealed class TcpConnection : IConnection
     private readonly Socket _socket;
     private readonly WakeSignal _wake;
     private readonly SocketAsyncEventArgs _readiness = new();
-    private int _isReadable;
+
+    // Looked at once before it is asked to tell: a connection that is refused never has to be.
+    private int _isReadable = 1;
     private bool _isClosed;
 
     public TcpConnection(Socket socket, WakeSignal wake)
@@ -25,7 +27,6 @@ internal sealed class TcpConnection : IConnection
         socket.Blocking = false;
         _readiness.SetBuffer(Array.Empty<byte>(), 0, 0);
         _readiness.Completed += (_, _) => BecomeReadable();
-        Arm();
     }
 
     public string Peer { get; }

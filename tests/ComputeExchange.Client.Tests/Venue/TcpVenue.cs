@@ -42,6 +42,8 @@ internal sealed class TcpVenue : IDisposable
 
     public string KeyFile(string session) => _keys.PathOf(session);
 
+    public void AddSession(string session, string participant, ParticipantKind kind) => _keys.Create(session, participant, kind);
+
     public ClientOptions Options(string session) =>
         ClientOptions.FromKeyFile(KeyFile(session), Port) with { FirstRetry = TimeSpan.FromMilliseconds(5) };
 
