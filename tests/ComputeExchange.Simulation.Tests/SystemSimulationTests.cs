@@ -8,7 +8,7 @@ public sealed class SystemSimulationTests(ITestOutputHelper output, SimulatedKey
     [Fact]
     public void Whatever_goes_wrong_every_client_knows_what_the_journal_knows_and_every_request_had_one_effect()
     {
-        int seeds = RunSize.Of(smoke: 40, full: 2_000);
+        int seeds = RunSize.Of(smoke: 30, full: 2_000);
         SimulationFigures total = new();
         Parallel.For(RunSize.FirstSeed, RunSize.FirstSeed + seeds, Two, seed =>
         {

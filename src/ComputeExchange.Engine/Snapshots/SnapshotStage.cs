@@ -53,6 +53,13 @@ internal sealed class SnapshotStage
         bool isDue = _options.SnapshotEvery > 0 && durable - LastSequence >= _options.SnapshotEvery;
         if (!isAsked && !isDue)
             return false;
+        if (!CoversUnforcedReports(durable))
+        {
+            if (isAsked)
+                Request();
+            return false;
+        }
+
         try
         {
             if (durable > LastSequence)
@@ -65,6 +72,14 @@ internal sealed class SnapshotStage
         }
 
         return true;
+    }
+
+    /// <summary>Reports that a power cut takes are made again from a snapshot before them: of those that stay, one must be. Until
+    /// the report log is forced that far, the next snapshot waits.</summary>
+    private bool CoversUnforcedReports(long through)
+    {
+        long oldestKept = _options.Snapshots.Keep == 1 ? through : LastSequence;
+        return oldestKept <= _reportsSynced();
     }
 
     private void Build(long through)

@@ -17,6 +17,7 @@ internal sealed class Auditor : IEventSink
     private readonly Dictionary<(SessionId, long), ulong> _effects = [];
     private readonly Dictionary<SessionId, long> _lastRequest = [];
     private Command _applying;
+    private bool _isRepeat;
     private int _told;
 
     /// <summary>Looks at each command and event on the way; may be null.</summary>
@@ -54,7 +55,7 @@ internal sealed class Auditor : IEventSink
             Assert.True(reader.Read(), $"command {Exchange.Sequence + 1} was durable and is not in the journal");
             Assert.Equal(Exchange.Sequence + 1, reader.Sequence);
             Assert.Equal(MessagePackError.None, CommandRecord.TryRead(reader.Payload, out _applying));
-            Note(_applying);
+            _isRepeat = !Note(_applying);
             Watch?.Before(Exchange, _applying);
             Exchange.Apply(_applying, this);
             Watch?.After(Exchange, _applying);
@@ -79,6 +80,9 @@ internal sealed class Auditor : IEventSink
     public void On(in Event happened)
     {
         _events.Add(EventHash.Of(happened));
+        Assert.False(
+            _isRepeat && !IsTimesDoing(happened),
+            $"request {happened.Header.RequestNumber} of session {happened.Header.Session.Value} came again and had an effect");
         Watch?.On(_applying, happened);
         if (happened.Kind == EventKind.Rejected
             && happened.Rejected.Reason is RejectReason.RequestGap or RejectReason.RequestNumberReused)
@@ -92,14 +96,26 @@ internal sealed class Auditor : IEventSink
 
     /// <summary>The first command with the next number of its session is the one that has the effect; whatever comes under the
     /// same number later must have none.</summary>
-    private void Note(in Command command)
+    private bool Note(in Command command)
     {
         CommandHeader header = command.Header;
-        if (header.Session == SessionId.Engine || header.RequestNumber != LastRequestOf(header.Session) + 1)
-            return;
+        if (header.Session == SessionId.Engine)
+            return true;
+        if (header.RequestNumber != LastRequestOf(header.Session) + 1)
+            return false;
         _lastRequest[header.Session] = header.RequestNumber;
         _effects.Add((header.Session, header.RequestNumber), header.BodyHash);
+        return true;
     }
+
+    /// <summary>Time passes with a repeated request as with any command, and nothing else may happen.</summary>
+    private static bool IsTimesDoing(in Event happened) => happened.Kind switch
+    {
+        EventKind.Expired or EventKind.HourPassed or EventKind.PositionSettled or EventKind.TopChanged => true,
+        EventKind.Cancelled => happened.Cancelled.Reason == CancelReason.Disconnected,
+        EventKind.Rejected => happened.Rejected.Reason is RejectReason.RequestNumberReused or RejectReason.RequestGap,
+        _ => false,
+    };
 
     private void Report(in Event happened, Side side)
     {

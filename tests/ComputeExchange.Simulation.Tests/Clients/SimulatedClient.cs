@@ -15,12 +15,14 @@ internal sealed class SimulatedClient(
     VirtualClock clock, Random chance, SimulatedNetwork network, byte[] key, ClientHabits habits, TraceHash trace)
 {
     private const int MaxBodyBytes = 1 << 20;
+    private const int CopiesWithin = 60;
     private const long NanosPerMilli = 1_000_000;
 
     private readonly RequestLedger _ledger = new();
     private readonly List<byte[]> _frames = [];
     private readonly List<byte[]> _reports = [];
     private readonly List<Task<RequestAnswer>> _answers = [];
+    private readonly PriorityQueue<byte[], int> _copies = new();
     private readonly byte[] _received = new byte[MaxBodyBytes];
     private readonly List<byte> _inbound = [];
     private readonly List<byte> _outbound = [];
@@ -53,6 +55,9 @@ internal sealed class SimulatedClient(
     /// <summary>How often it was logged on.</summary>
     public int Logons { get; private set; }
 
+    /// <summary>How many requests it sent once more without need.</summary>
+    public int Repeats { get; private set; }
+
     /// <summary>Whether it is logged on and has nothing unanswered.</summary>
     public bool IsSettled => _isLive && _ledger.UnansweredCount == 0 && _outbound.Count == 0;
 
@@ -80,6 +85,8 @@ internal sealed class SimulatedClient(
         _answers.Add(completion.Task);
         _ledger.Add(numbered, frame, completion);
         _frames.Add(frame);
+        for (int copies = chance.Next(habits.MaxCopies); copies > 0; copies--)
+            _copies.Enqueue(frame, _frames.Count + chance.Next(CopiesWithin));
         if (_isLive)
             Send(frame);
         return true;
@@ -94,7 +101,9 @@ internal sealed class SimulatedClient(
         if (_line is null)
             return true;
         if (_isLive && _frames.Count > 0 && chance.Next(1_000) < habits.DuplicatesInThousand)
-            Send(_frames[chance.Next(_frames.Count - Math.Min(_ledger.UnansweredCount, _frames.Count - 1))]);
+            Repeat(_frames[chance.Next(_frames.Count - Math.Min(_ledger.UnansweredCount, _frames.Count - 1))]);
+        while (_isLive && _copies.TryPeek(out byte[]? copy, out int due) && due <= _frames.Count)
+            Repeat(_copies.Dequeue());
         KeepAlive();
         return Flush() || hasWorked;
     }
@@ -108,6 +117,13 @@ internal sealed class SimulatedClient(
         _inbound.Clear();
         _outbound.Clear();
         _nextTryNanos = clock.Nanos + chance.NextInt64(1, habits.RetryNanos);
+    }
+
+    /// <summary>All requests up to this one went out over this connection or are applied, so that it leaves no gap.</summary>
+    private void Repeat(byte[] frame)
+    {
+        Repeats++;
+        Send(frame);
     }
 
     private bool TryConnect()
@@ -257,6 +273,9 @@ internal sealed record ClientHabits(string Session)
 {
     /// <summary>Requests that it has unanswered at most.</summary>
     public int MaxUnanswered { get; init; } = 24;
+
+    /// <summary>How often it sends each request at most, besides what it sends again because it has to.</summary>
+    public int MaxCopies { get; init; } = 1;
 
     /// <summary>Of a thousand steps, in how many it sends a request once more that was sent before.</summary>
     public int DuplicatesInThousand { get; init; } = 4;

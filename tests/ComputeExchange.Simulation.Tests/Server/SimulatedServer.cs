@@ -13,7 +13,8 @@ namespace ComputeExchange.Simulation.Tests.Server;
 /// <summary>The server as `serve` puts it together, on the caller's thread: gateway, engine and hedger over a simulated storage,
 /// which it outlives or not as the simulation wishes.</summary>
 internal sealed class SimulatedServer(
-    VirtualClock clock, Random chance, SimulatedNetwork network, KeyStore keys, Auditor auditor, TraceHash trace)
+    VirtualClock clock, Random chance, SimulatedNetwork network, KeyStore keys, Auditor auditor, TraceHash trace,
+    int requestsPerSecond = 1_000)
 {
     private readonly EngineOptions _options = new()
     {
@@ -38,7 +39,7 @@ internal sealed class SimulatedServer(
         LingerMillis = 50,
         LogonTimeoutMillis = 1_000,
         HeartbeatMillis = 400,
-        RequestsPerSecond = 1_000,
+        RequestsPerSecond = requestsPerSecond,
         RequestBurst = 20,
         MaxRequestsUnderWay = 32,
         LogoutFactor = 1_000,
@@ -63,7 +64,8 @@ internal sealed class SimulatedServer(
 
     /// <summary>Whether all that was submitted was told, and the hedger wants nothing more.</summary>
     public bool IsQuiet => Engine.Figures is var figures && figures.FreeCommandSlots == _options.CommandRingSlots
-        && figures.PublishedSequence == Engine.Exchange.Sequence && Hedger.IsQuiet;
+        && figures.PublishedSequence == Engine.Exchange.Sequence
+        && figures.HedgerLag == 0 && Hedger.Book.Sequence >= _tee!.LastSequence && Hedger.IsQuiet;
 
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
@@ -162,7 +164,10 @@ internal sealed class SimulatedServer(
     /// <summary>A snapshot lets go of segments: the auditor reads them first.</summary>
     private bool TrySnapshot(SteppedEngine engine)
     {
-        auditor.CatchUp(Storage, engine.Figures.DurableSequence);
+        EngineFigures figures = engine.Figures;
+        if (_options.SnapshotEvery == 0 || figures.DurableSequence - figures.SnapshotSequence < _options.SnapshotEvery)
+            return false;
+        auditor.CatchUp(Storage, figures.DurableSequence);
         return engine.TrySnapshot();
     }
 }

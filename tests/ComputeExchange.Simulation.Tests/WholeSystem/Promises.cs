@@ -60,6 +60,11 @@ internal static class Promises
         }
     }
 
+    private static string BasketOrders(SystemSimulation simulation) => string.Join(
+        ", ",
+        simulation.Auditor.Exchange.OpenOrders().Select(open => open.State).Where(order => order.Instrument.IsBasket)
+            .Select(order => $"{order.ClOrdId} {order.Side} {order.Leaves} {order.Instrument.Month} at {order.Limit}"));
+
     /// <summary>What is not a whole lot is not traded, so a position is within one lot of its target.</summary>
     private static void EveryPositionIsItsTarget(SystemSimulation simulation)
     {
@@ -68,6 +73,6 @@ internal static class Promises
                 Assert.True(
                     Math.Abs(contract.ExactTarget - contract.Position) < 1,
                     $"{dealer.Dealer} holds {contract.Position} of {contract.ExactTarget} lots {contract.Month}:"
-                        + $" {contract.Status} {contract.Reason}");
+                        + $" {contract.Status} {contract.Reason}, {BasketOrders(simulation)}");
     }
 }

@@ -21,6 +21,8 @@ internal sealed class SimulationFigures
 
     public long Requests { get; private set; }
 
+    public long Repeats { get; private set; }
+
     public long Commands { get; private set; }
 
     public long Events { get; private set; }
@@ -37,6 +39,7 @@ internal sealed class SimulationFigures
         Breaks = breaks;
         Logons = simulation.Clients.Sum(client => client.Logons);
         Requests = simulation.Clients.Sum(client => client.Frames.Count);
+        Repeats = simulation.Clients.Sum(client => client.Repeats);
         Reports = simulation.Clients.Sum(client => client.Reports.Count);
         Commands = simulation.Auditor.Exchange.Sequence;
         Events = simulation.Auditor.Events;
@@ -57,11 +60,13 @@ internal sealed class SimulationFigures
         Commands += other.Commands;
         Events += other.Events;
         Trades += other.Trades;
+        Repeats += other.Repeats;
         Reports += other.Reports;
     }
 
     public override string ToString() =>
         $"{Simulations:N0} simulations: {Starts:N0} starts, {PowerCuts:N0} power cuts, {Kills:N0} kills, {Halts:N0} halts, "
         + $"{FailedStarts:N0} failed starts, {Breaks:N0} broken lines, {Logons:N0} logons, {Requests:N0} requests, "
+        + $"{Repeats:N0} repeated without need, "
         + $"{Commands:N0} commands, {Events:N0} events, {Trades:N0} trades, {Reports:N0} reports";
 }

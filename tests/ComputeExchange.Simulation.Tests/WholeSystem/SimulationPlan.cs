@@ -30,5 +30,11 @@ internal sealed record SimulationPlan(int Seed)
     /// <summary>Rounds in which the clock jumps by minutes or hours.</summary>
     public int LeapsInThousand { get; init; } = 1;
 
+    /// <summary>The rate over which a session is refused; 0 for none.</summary>
+    public int RequestsPerSecond { get; init; } = 1_000;
+
+    /// <summary>How often a client sends each request at most, besides what it sends again because it has to.</summary>
+    public int MaxCopies { get; init; } = 1;
+
     public NetworkFaults Network { get; init; } = new();
 }

@@ -33,7 +33,7 @@ internal sealed class SystemSimulation
         _market = new SimulatedMarket(plan.Seed);
         _network = new SimulatedNetwork(_clock, _chance, plan.Network);
         Auditor = new Auditor { Watch = watch };
-        Server = new SimulatedServer(_clock, _chance, _network, keys, Auditor, Trace);
+        Server = new SimulatedServer(_clock, _chance, _network, keys, Auditor, Trace, plan.RequestsPerSecond);
         foreach (string session in SimulatedKeys.Sessions)
             AddClient(keys, session);
     }
@@ -72,6 +72,7 @@ internal sealed class SystemSimulation
             // The maker's last quotes must stand until all is hedged.
             CancelOnDisconnect = _chance.Next(3) == 0 && session != SimulatedKeys.MakerSession,
             GraceMillis = (uint)_chance.Next(200),
+            MaxCopies = _plan.MaxCopies,
         };
         byte[] key = keys.Find(Code.Parse(session))!.Secret.ToArray();
         SimulatedClient client = new(_clock, _chance, _network, key, habits, Trace);
