@@ -53,7 +53,8 @@ internal sealed class SnapshotStage
         bool isDue = _options.SnapshotEvery > 0 && durable - LastSequence >= _options.SnapshotEvery;
         if (!isAsked && !isDue)
             return false;
-        if (!CoversUnforcedReports(durable))
+        long through = ThroughForcedReports(durable);
+        if (through < 0)
         {
             if (isAsked)
                 Request();
@@ -62,8 +63,8 @@ internal sealed class SnapshotStage
 
         try
         {
-            if (durable > LastSequence)
-                Build(durable);
+            if (through > LastSequence)
+                Build(through);
             Listener?.OnSnapshot(LastSequence);
         }
         catch (IOException)
@@ -74,12 +75,16 @@ internal sealed class SnapshotStage
         return true;
     }
 
-    /// <summary>Reports that a power cut takes are made again from a snapshot before them: of those that stay, one must be. Until
-    /// the report log is forced that far, the next snapshot waits.</summary>
-    private bool CoversUnforcedReports(long through)
+    /// <summary>How far a snapshot may go now; -1 when it has to wait. Reports that a power cut takes are made again from a snapshot
+    /// before them, and of those that stay one must be: the one before this, or, where no other is kept, this one.</summary>
+    private long ThroughForcedReports(long durable)
     {
-        long oldestKept = _options.Snapshots.Keep == 1 ? through : LastSequence;
-        return oldestKept <= _reportsSynced();
+        long forced = _reportsSynced();
+        if (durable <= LastSequence)
+            return durable;
+        if (_options.Snapshots.Keep == 1)
+            return forced > LastSequence ? Math.Min(durable, forced) : -1;
+        return forced >= LastSequence ? durable : -1;
     }
 
     private void Build(long through)
