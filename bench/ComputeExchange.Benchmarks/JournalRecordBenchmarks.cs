@@ -4,6 +4,7 @@ using ComputeExchange.Journal;
 namespace ComputeExchange.Benchmarks;
 
 /// <summary>What a record costs before the device: its checksum, beside a copy of as many bytes.</summary>
+[MemoryDiagnoser]
 public class JournalRecordBenchmarks
 {
     private byte[] _record = [];

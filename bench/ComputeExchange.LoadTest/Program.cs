@@ -3,6 +3,7 @@ using ComputeExchange.LoadTest.Core;
 using ComputeExchange.LoadTest.Gates;
 using ComputeExchange.LoadTest.Ladder;
 using ComputeExchange.LoadTest.Path;
+using ComputeExchange.LoadTest.Pauses;
 using ComputeExchange.LoadTest.Start;
 using ComputeExchange.LoadTest.Windows;
 
@@ -15,6 +16,8 @@ const string Usage = """
                   --rounds 3  --launches 3  --messages 500000  --only W1,F2  --json
       gates     what holds still enough to fail a build: allocation, the ratio to the naive book, instructions a message
                   --budgets FILE  --record
+      pauses    the engine in process at half load for a minute: collections, pauses, latencies from when orders were due
+                  --seconds 60  --rate N  --directory DIR
       growth [OFFERS]    buys, entries and cancellations among 1,000 to 1,000,000 divisible offers
                   --plot FILE  draws it as an SVG
       plain [ROUNDS]     plain orders in a market with and without window terms elsewhere in it
@@ -25,7 +28,7 @@ const string Usage = """
     """;
 
 Arguments arguments = new(args);
-if (!arguments.Has("--json") && arguments.Command is not ("serve" or "ladder"))
+if (!arguments.Has("--json") && arguments.Command is not ("serve" or "hiccups" or "ladder" or "pauses"))
     Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
 try
 {
@@ -36,6 +39,11 @@ try
         case "serve":
             TcpServer.Serve(args[1]);
             return 0;
+        case "hiccups":
+            HiccupProcess.Serve();
+            return 0;
+        case "pauses":
+            return HalfLoad.Run(arguments);
         case "core":
             CoreComparison.Run(arguments);
             return 0;

@@ -3,7 +3,8 @@ namespace ComputeExchange.Measurement;
 /// <summary>A thread that does nothing but sleep a millisecond at a time, and counts by how much it wakes too late: what the
 /// machine and the runtime keep any thread from running, whatever the program under test does.</summary>
 /// <remarks>A pause is the program's own where this thread ran on through it. As in an open loop, a sleep that took many times its
-/// length counts for each of those that it kept from happening. The first of its sleeps are not counted.</remarks>
+/// length counts for each of those that it kept from happening. The first of its sleeps are not counted. A collection stops it
+/// as it stops all threads of its process: to tell the machine's stalls from those, let it run in another process.</remarks>
 public sealed class HiccupMeter : IDisposable
 {
     /// <summary>How long it sleeps at a time.</summary>
@@ -13,6 +14,7 @@ public sealed class HiccupMeter : IDisposable
 
     private readonly IMeasuringClock _clock;
     private readonly Action _sleep;
+    private readonly Action<long>? _tell;
     private readonly Lock _lock = new();
     private readonly LatencyHistogram _hiccups = new();
     private readonly Thread? _thread;
@@ -20,9 +22,11 @@ public sealed class HiccupMeter : IDisposable
     private long _largestSinceAsked;
 
     /// <summary>Starts the thread, at the highest priority that it can have.</summary>
-    public HiccupMeter()
+    /// <param name="tell">Told each hiccup as it ends, on the meter's thread; may be null.</param>
+    public HiccupMeter(Action<long>? tell = null)
         : this(new MachineClock(), () => Thread.Sleep(1))
     {
+        _tell = tell;
         _thread = new Thread(Run) { IsBackground = true, Name = "hiccups", Priority = ThreadPriority.Highest };
         _thread.Start();
     }
@@ -73,6 +77,7 @@ public sealed class HiccupMeter : IDisposable
             for (long left = late; left >= 0; left -= IntervalNanos)
                 _hiccups.Record(left);
         }
+        _tell?.Invoke(late);
     }
 
     private void Run()

@@ -12,9 +12,10 @@ public interface IMeasuringClock
     void WaitUntil(long nanos);
 }
 
-/// <summary>The machine's monotonic clock. It sleeps through long waits and yields through short ones: a spinning sender would
-/// take a processor from what it measures.</summary>
-public sealed class MachineClock : IMeasuringClock
+/// <summary>The machine's monotonic clock.</summary>
+/// <param name="yieldsThroughShortWaits">Whether it yields, and so takes what is left of a processor, to be on time to the
+/// microsecond. Otherwise it sleeps a millisecond at a time, and is late by up to that: what is due comes in bursts.</param>
+public sealed class MachineClock(bool yieldsThroughShortWaits = true) : IMeasuringClock
 {
     private const long NanosPerMilli = 1_000_000;
 
@@ -33,6 +34,8 @@ public sealed class MachineClock : IMeasuringClock
         {
             if (left > YieldWithinNanos + NanosPerMilli)
                 Thread.Sleep((int)((left - YieldWithinNanos) / NanosPerMilli));
+            else if (!yieldsThroughShortWaits)
+                Thread.Sleep(1);
             else
                 Thread.Yield();
         }

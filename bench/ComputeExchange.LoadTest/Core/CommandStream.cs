@@ -21,17 +21,8 @@ internal sealed class CommandStream(Workload workload)
             BodyHash = unchecked((ulong)request * Spread),
         };
         return message.Action == BookAction.Cancel
-            ? Command.Of(header, new CancelOrder { Participant = participant, OrigClOrdId = IdOf(message.OrderId) })
+            ? Command.Of(header, new CancelOrder { Participant = participant, OrigClOrdId = OrderIds.Of(message.OrderId) })
             : Command.Of(header, OrderOf(message, participant));
-    }
-
-    /// <summary>The id of an order: its number in decimal digits.</summary>
-    public static ClOrdId IdOf(int number)
-    {
-        Span<byte> text = stackalloc byte[12];
-        number.TryFormat(text, out int length);
-        ClOrdId.TryParse(text[..length], out ClOrdId id);
-        return id;
     }
 
     private NewOrder OrderOf(in BookMessage message, ParticipantId participant)
@@ -39,7 +30,7 @@ internal sealed class CommandStream(Workload workload)
         NewOrder order = new()
         {
             Participant = participant,
-            ClOrdId = IdOf(message.OrderId),
+            ClOrdId = OrderIds.Of(message.OrderId),
             Instrument = WorkloadMarket.InstrumentOf(message.Book, workload.IsForward),
             Side = message.IsBuy ? Side.Buy : Side.Sell,
             Type = OrderType.Limit,

@@ -58,7 +58,7 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
         _length = chunk.Length;
         chunk.CopyTo(_chunk);
         for (int i = 0; i < chunk.Length; i++)
-            _ids[i] = CommandStream.IdOf(chunk[i].OrderId);
+            _ids[i] = OrderIds.Of(chunk[i].OrderId);
     }
 
     public void Apply()

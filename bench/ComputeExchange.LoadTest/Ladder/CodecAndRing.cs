@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using ComputeExchange.Disruptor;
 using ComputeExchange.LoadTest.Path;
 using ComputeExchange.Messages;
-using ComputeExchange.Protocol.MessagePack;
 using ComputeExchange.Protocol;
+using ComputeExchange.Protocol.MessagePack;
 
 namespace ComputeExchange.LoadTest.Ladder;
 

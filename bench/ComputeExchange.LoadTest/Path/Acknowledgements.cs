@@ -15,12 +15,16 @@ internal sealed class Acknowledgements : IEngineListener
     /// <summary>Whether a waiting producer is woken at each report.</summary>
     public bool Wakes { get; set; }
 
+    /// <summary>Told the number of each report, on the publisher's thread.</summary>
+    public Action<long>? Told { get; set; }
+
     /// <summary>Waits for one report.</summary>
     public void Await() => _arrived.Wait();
 
     /// <inheritdoc/>
     public void OnReport(SessionId session, long reportNumber, ReadOnlySpan<byte> encoded)
     {
+        Told?.Invoke(reportNumber);
         Interlocked.Increment(ref _count);
         if (Wakes)
             _arrived.Release();

@@ -28,6 +28,12 @@ internal sealed class InProcess : IDisposable
         }), default);
     }
 
+    /// <summary>Who is told of durable reports: two an order.</summary>
+    public Acknowledgements Acknowledged => _told;
+
+    /// <summary>Orders sent so far.</summary>
+    public long Sent => _requests;
+
     /// <summary>Median nanoseconds from an order to its durable report, one in flight.</summary>
     public double OneInFlight(int times)
     {
@@ -63,7 +69,8 @@ internal sealed class InProcess : IDisposable
         _engine.Dispose();
     }
 
-    private void Send()
+    /// <summary>Sends the next order, as soon as the ring takes it.</summary>
+    public void Send()
     {
         CommandHeader header = new() { Time = _engine.Now, Session = new SessionId(1), RequestNumber = ++_requests };
         Command command = Command.Of(header, PathMarket.Order(_requests));

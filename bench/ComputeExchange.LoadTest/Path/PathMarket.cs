@@ -32,7 +32,7 @@ internal static class PathMarket
     public static NewOrder Order(long number) => new()
     {
         Participant = new ParticipantId(1),
-        ClOrdId = ClOrdId.Parse($"{number}"),
+        ClOrdId = OrderIds.Of(number),
         Instrument = Instrument.Future(new BasketId(1), Month),
         Side = Side.Buy,
         Type = OrderType.Limit,

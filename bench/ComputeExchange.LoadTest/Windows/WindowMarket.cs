@@ -60,7 +60,7 @@ public sealed class WindowMarket : IEventSink
     }));
 
     /// <summary>The id that the next order will have.</summary>
-    public ClOrdId NextId => IdOf(_orders + 1);
+    public ClOrdId NextId => OrderIds.Of(_orders + 1);
 
     /// <summary>A divisible offer.</summary>
     public void Offer(int dealer, DeliveryWindow window, int ticks, int gpus, int leastSlice) =>
@@ -139,7 +139,7 @@ public sealed class WindowMarket : IEventSink
     private NewOrder Order(int dealer, DeliveryWindow window, int ticks, int gpus) => new()
     {
         Participant = new ParticipantId((ushort)dealer),
-        ClOrdId = IdOf(++_orders),
+        ClOrdId = OrderIds.Of(++_orders),
         Instrument = Instrument.Forward(Market, window),
         Type = OrderType.Limit,
         TimeInForce = TimeInForce.GoodTillCancel,
@@ -147,6 +147,4 @@ public sealed class WindowMarket : IEventSink
         Quantity = gpus,
         LimitTicks = ticks,
     };
-
-    private static ClOrdId IdOf(int order) => ClOrdId.Parse($"{order}");
 }
