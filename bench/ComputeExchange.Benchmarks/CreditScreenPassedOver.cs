@@ -30,7 +30,7 @@ public class CreditScreenPassedOver
     [Benchmark]
     public long BuyThatNobodyMaySell()
     {
-        _market.TimeBuy(Buyer, Window, ticks: 30_000, gpus: 8);
+        _market.Apply(_market.BuyCommand(Buyer, Window, ticks: 30_000, gpus: 8, rests: false));
         return _market.Trades == 0 ? 0 : throw new InvalidOperationException("A buy without credit has traded.");
     }
 }
