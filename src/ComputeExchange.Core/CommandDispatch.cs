@@ -57,6 +57,13 @@ internal sealed class CommandDispatch(
 
     private long LastReportOf(SessionId session) => sessions[session]?.LastReport ?? 0;
 
+    /// <summary>Refuses a command without a look at it; a request that was applied before is still ignored.</summary>
+    public void Skip(in Command command)
+    {
+        if (command.Kind != CommandKind.Tick && IsNextRequest(command))
+            Answer(command, new Refusal(RejectReason.Halted));
+    }
+
     private bool IsNextRequest(in Command command)
     {
         ref readonly CommandHeader header = ref command.Header;
@@ -111,7 +118,7 @@ internal sealed class CommandDispatch(
             CommandKind.DefineBasket => definitions.Define(command.DefineBasket, out id),
             CommandKind.SetCreditLine => control.Set(command.SetCreditLine),
             CommandKind.SetKillSwitch => control.Set(command.SetKillSwitch),
-            CommandKind.SetHalt => control.Set(command.SetHalt),
+            CommandKind.SetHalt => control.Set(command.SetHalt, isOwn: command.Header.Session == SessionId.Engine),
             CommandKind.SetPreTradeLimits => control.Set(command.SetPreTradeLimits),
             CommandKind.SetPriceCollar => control.Set(command.SetPriceCollar),
             CommandKind.SetOrderCaps => control.Set(command.SetOrderCaps),

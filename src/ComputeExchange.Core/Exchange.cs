@@ -69,6 +69,9 @@ public sealed class Exchange
     /// <summary>How many orders are open.</summary>
     public int OpenOrderCount => _store.Count;
 
+    /// <summary>Whether the engine halted everything on its own: a command of its own session did, and none has resumed it.</summary>
+    public bool IsHaltedByEngine => _settings.IsHaltedByEngine;
+
     /// <summary>The next time at which something ends by itself; a tick is due then.</summary>
     public EngineTime NextDeadline => _timeStep.NextDeadline;
 
@@ -89,6 +92,18 @@ public sealed class Exchange
         _lifecycle.TellTops();
         _store.Recycle();
     }
+
+    /// <summary>Counts a command without carrying it out, by an operator's decision, because carrying it out breaks an invariant:
+    /// time does not move, its request number is used up, and its session is told that it is refused (<c>Halted</c>).</summary>
+    public void Skip(in Command command, IEventSink events)
+    {
+        Sequence++;
+        _events.Begin(events, Sequence, _clock.Now, command.Header);
+        _dispatch.Skip(command);
+    }
+
+    /// <summary>Counts a record of the journal that is no command.</summary>
+    public void Pass() => Sequence++;
 
     /// <summary>The top of a book as a participant sees it. Changes nothing.</summary>
     /// <returns>None, or why it cannot be told: UnknownParticipant, UnknownInstrument, InvalidWindow.</returns>

@@ -36,6 +36,16 @@ public readonly record struct EngineFigures
     /// <summary>How often the hedger fell so far behind that it had to catch up from the journal.</summary>
     public long HedgerCatchUps { get; init; }
 
+    /// <summary>Bytes that are left on the device, when it was last looked at.</summary>
+    public long FreeBytes { get; init; }
+
+    /// <summary>What that means.</summary>
+    public SpaceStanding Space { get; init; }
+
+    /// <summary>How far the wall clock is ahead of engine time; over <see cref="EngineOptions.ClockTolerance"/> either way,
+    /// it was set while the engine ran, and an operator has to say whether it is right.</summary>
+    public TimeSpan WallClockAhead { get; init; }
+
     /// <summary>How the stages held producers of commands up.</summary>
     public BackPressure CommandPressure { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class EngineHaltedException : Exception
     {
         JournalFullException or JournalFailedException { DiskFull: true } => EngineHaltReason.DiskFull,
         IOException => EngineHaltReason.StorageFailed,
-        InvariantException => EngineHaltReason.InvariantBroken,
+        InvariantException or BreakingCommandException => EngineHaltReason.InvariantBroken,
         _ => EngineHaltReason.Unexpected,
     };
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using ComputeExchange.Disruptor;
 using ComputeExchange.Journal;
+using ComputeExchange.Messages;
 
 namespace ComputeExchange.Engine;
 
@@ -55,6 +56,12 @@ public sealed record EngineOptions
     /// <summary>How long reports may stay unforced; the journal could make them again. A second unless set.</summary>
     public TimeSpan ReportSyncEvery { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How far the wall clock may be from the monotonic clock of the machine before that is reported; 5 s unless set.</summary>
+    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How much room on the device is wanted.</summary>
+    public SpaceOptions Space { get; init; } = new();
+
     /// <summary>The journal's own options.</summary>
     public JournalOptions Journal { get; init; } = new();
 
@@ -66,6 +73,12 @@ public sealed record EngineOptions
 
     /// <summary>The clock of producers' stamps. A simulation brings its own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>A command that breaks an invariant and is not to be carried out, by an operator's decision; null for none.</summary>
+    public long? SkipCommand { get; init; }
+
+    /// <summary>Called before each command is carried out; for tests, which break invariants with it.</summary>
+    internal Action<Command>? Probe { get; init; }
 
     /// <summary>Refuses values that cannot work.</summary>
     /// <exception cref="ArgumentException">The message names the option, its value and what is allowed.</exception>
@@ -86,9 +99,11 @@ public sealed record EngineOptions
         Require(TickEvery >= TimeSpan.FromMilliseconds(1), nameof(TickEvery), TickEvery, "at least a millisecond");
         Require(SnapshotEvery >= 0, nameof(SnapshotEvery), SnapshotEvery, "0 or more");
         Require(ReportSyncEvery > TimeSpan.Zero, nameof(ReportSyncEvery), ReportSyncEvery, "positive");
+        Require(ClockTolerance > TimeSpan.Zero, nameof(ClockTolerance), ClockTolerance, "positive");
         Journal.Validate();
         Reports.Validate();
         Snapshots.Validate();
+        Space.Validate(Journal.SegmentBytes + Reports.SegmentBytes);
     }
 
     private static void RequireRing(string option, int slots) => Require(

@@ -24,6 +24,7 @@ internal sealed class EnginePath : IEngine, IDisposable
 
     private readonly EngineOptions _options;
     private readonly RecoveredState _recovered;
+    private readonly StampClock _clock;
     private readonly JournalStage _journalStage;
     private readonly MatchingStage _matchingStage;
     private readonly HedgerFeed? _feed;
@@ -34,6 +35,7 @@ internal sealed class EnginePath : IEngine, IDisposable
     public EnginePath(IStorage storage, EngineOptions options, Func<IHedger>? hedger)
     {
         _options = options;
+        _clock = new StampClock(options.Clock);
         Commands = new RingBuffer<CommandSlot>(
             new RingOptions { Capacity = options.CommandRingSlots, WaitStrategy = options.CommandWait });
         Events = new RingBuffer<EventSlot>(new RingOptions
@@ -60,12 +62,13 @@ internal sealed class EnginePath : IEngine, IDisposable
         Upkeep = new UpkeepStage(_recovered.Journal, _recovered.Reports, options);
         if (_recovered.Hedger is { } folded)
             Hedger = new HedgerStage(
-                folded, _feed!, this, new HedgerCatchUp(storage, options, Upkeep.Removals).Run, () => Publisher.PublishedSequence,
-                Recovery.LastSequence);
+                folded, _feed!, this, new HedgerCatchUp(storage, options, Upkeep.Removals, _recovered.Skipped).Run,
+                () => Publisher.PublishedSequence, Recovery.LastSequence);
         Snapshots = new SnapshotStage(
-            storage, options, hedger, _journalStage, Upkeep, () => _recovered.Reports.SyncedThrough,
+            storage, options, hedger, _recovered.Skipped, _journalStage, Upkeep, () => _recovered.Reports.SyncedThrough,
             () => Hedger?.FoldedThrough ?? long.MaxValue);
         _ticker = new Ticker(this, _matchingStage, options);
+        Space = new SpaceWatch(storage, this, options, _recovered.Exchange.IsHaltedByEngine);
         SubmitFirstCommands();
     }
 
@@ -91,11 +94,13 @@ internal sealed class EnginePath : IEngine, IDisposable
 
     public Ticker Ticker => _ticker;
 
+    public SpaceWatch Space { get; }
+
     public RecoveryReport Recovery { get; }
 
     public Core.Exchange Exchange => _recovered.Exchange;
 
-    public EngineTime Now => _options.Clock.EngineNow();
+    public EngineTime Now => _clock.Now;
 
     public EngineFigures Figures => new()
     {
@@ -111,6 +116,9 @@ internal sealed class EnginePath : IEngine, IDisposable
         HedgerCatchUps = _feed?.CatchUps ?? 0,
         CommandPressure = Commands.BackPressure,
         EventPressure = Events.BackPressure,
+        FreeBytes = Space.FreeBytes,
+        Space = Space.Standing,
+        WallClockAhead = _clock.WallClockAhead,
     };
 
     public bool TrySubmit(in Command command, ReadOnlySpan<byte> body)
@@ -153,6 +161,8 @@ internal sealed class EnginePath : IEngine, IDisposable
     public JournalHead JournalHead => _journalStage.Head;
 
     public void RequestSnapshot() => Snapshots.Request();
+
+    public void FollowWallClock() => _clock.FollowWallClock();
 
     /// <summary>Stops everything; the first reason given is kept.</summary>
     public void Halt(Exception? reason)

@@ -81,13 +81,19 @@ public sealed class SteppedEngine : IEngine, IDisposable
     /// <summary>Sends a tick if one is due.</summary>
     public bool TryTick() => !IsHalted && _path.Ticker.TryStep();
 
+    /// <summary>Looks at the room on the device, if it is time.</summary>
+    public bool TryWatchSpace() => !IsHalted && _path.Space.TryStep();
+
+    /// <inheritdoc cref="ThreadedEngine.FollowWallClock"/>
+    public void FollowWallClock() => _path.FollowWallClock();
+
     /// <summary>Builds a snapshot if one was asked for or is due.</summary>
     public bool TrySnapshot() => !IsHalted && _path.Snapshots.TryStep();
 
     /// <summary>Takes steps in turn until nothing is left to do.</summary>
     public void RunUntilQuiet()
     {
-        while (TryJournal() | TryMatch() | TryPublish() | TryHedge() | TryTick() | TrySnapshot())
+        while (TryJournal() | TryMatch() | TryPublish() | TryHedge() | TryTick() | TryWatchSpace() | TrySnapshot())
         {
         }
     }

@@ -89,7 +89,7 @@ public sealed class ThreadedEngine : IEngine, IDisposable
         if (_path.Hedger is { } hedger)
             Run("hedger", () => Hedge(hedger, _path.Feed!));
         Run(EnginePath.UpkeepName, KeepUp);
-        Run("ticker", () => Repeat(_path.Ticker.TryStep, TickerWaitMillis));
+        Run("ticker", () => Repeat(() => _path.Ticker.TryStep() | _path.Space.TryStep(), TickerWaitMillis));
         Run("snapshots", () => Repeat(_path.Snapshots.TryStep, SnapshotWaitMillis), ThreadPriority.Lowest);
     }
 
@@ -129,6 +129,10 @@ public sealed class ThreadedEngine : IEngine, IDisposable
 
     /// <inheritdoc/>
     public void RequestSnapshot() => _path.RequestSnapshot();
+
+    /// <summary>Lets engine time go on from the wall clock as it is now, because an operator found it right. Where it is behind,
+    /// engine time stands until it has caught up.</summary>
+    public void FollowWallClock() => _path.FollowWallClock();
 
     /// <summary>Stops, telling what can be told within ten seconds, and lets go of the files.</summary>
     public void Dispose()

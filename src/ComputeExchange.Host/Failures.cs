@@ -11,7 +11,8 @@ internal static class Failures
     /// <summary>Whether a failure is of that sort; anything else is a bug and keeps its stack trace.</summary>
     public static bool IsExpected(Exception failure) => failure
         is IOException or UnauthorizedAccessException or SettingException or KeyFileException
-        or SnapshotFormatException or EngineHaltedException;
+        or SnapshotFormatException or EngineHaltedException
+        or BreakingCommandException or CommandSkipException;
 
     /// <summary>Says it on standard error and gives the exit code.</summary>
     /// <param name="what">What could not be done, as the beginning of the sentence.</param>

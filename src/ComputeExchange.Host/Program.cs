@@ -10,6 +10,8 @@ RootCommand root = new("An over-the-counter exchange for compute capacity: forwa
     ScenarioCommand.Create(),
     ReplayCommand.Create(),
     VerifyCommand.Create(),
+    BackupCommand.Create(),
+    FollowClockCommand.Create(),
 };
 HelpWithExamples.Install(root);
 

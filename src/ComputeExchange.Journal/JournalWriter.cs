@@ -92,11 +92,12 @@ public sealed class JournalWriter : IDisposable
     /// <param name="options">Sizes and habits.</param>
     /// <param name="verifyFromSequence">Records from here on are checked now, each of them. Those before it, covered by a
     /// snapshot, are checked when they are read; 0 checks all.</param>
+    /// <param name="look">Shown each record that is checked; may be null.</param>
     /// <exception cref="DataDirectoryInUseException">Another writer has it open.</exception>
     /// <exception cref="JournalDamagedException">Durable records are damaged or missing.</exception>
     /// <exception cref="FormatVersionException">Another format version wrote it.</exception>
     /// <exception cref="JournalFullException">There is no room for the first segment.</exception>
-    public static JournalWriter Open(IStorage storage, JournalOptions options, long verifyFromSequence = 0)
+    public static JournalWriter Open(IStorage storage, JournalOptions options, long verifyFromSequence = 0, JournalRecordLook? look = null)
     {
         options.Validate();
         IDisposable directoryLock = storage.Lock(LockName);
@@ -104,9 +105,7 @@ public sealed class JournalWriter : IDisposable
         {
             using JournalReader reader = JournalReader.Open(storage, verifyFromSequence);
             while (reader.Read())
-            {
-            }
-
+                look?.Invoke(reader.Payload);
             return new JournalWriter(storage, options, directoryLock, reader);
         }
         catch

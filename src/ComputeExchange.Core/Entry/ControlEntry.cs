@@ -60,7 +60,9 @@ internal sealed class ControlEntry(
         return Refusal.None;
     }
 
-    public Refusal Set(in SetHalt halt)
+    /// <param name="halt">What is halted or resumed.</param>
+    /// <param name="isOwn">Whether the engine says so itself, and no operator.</param>
+    public Refusal Set(in SetHalt halt, bool isOwn)
     {
         if (halt.Basket.Value != 0)
         {
@@ -71,8 +73,12 @@ internal sealed class ControlEntry(
         }
         if (halt.Market == default)
         {
-            bool resumes = settings.IsAllHalted && !halt.On;
-            settings.IsAllHalted = halt.On;
+            bool wasHalted = settings.IsWholeHalted;
+            if (isOwn)
+                settings.IsHaltedByEngine = halt.On;
+            else
+                settings.IsAllHalted = halt.On;
+            bool resumes = wasHalted && !settings.IsWholeHalted;
             for (int i = 0; resumes && i < reference.Markets.Count; i++)
                 LookAgain(reference.Markets[i]);
             return Refusal.None;

@@ -5,7 +5,7 @@ namespace ComputeExchange.Core.Snapshots;
 /// <summary>Engine time, the counters, and what is set for the whole exchange.</summary>
 internal static class EngineSection
 {
-    private const int Bytes = 5 * sizeof(long) + 1 + 4 * sizeof(int);
+    private const int Bytes = 5 * sizeof(long) + 2 + 4 * sizeof(int);
 
     public static void Write(BlockWriter writer, ExchangeState state)
     {
@@ -17,6 +17,7 @@ internal static class EngineSection
         fields.Int64(state.Orders.LastPlace);
         fields.Int64(state.Booking.LastGroup);
         fields.Bool(state.Settings.IsAllHalted);
+        fields.Bool(state.Settings.IsHaltedByEngine);
         fields.Int32(state.Settings.SettledThrough);
         fields.Int32(state.Settings.OrderCaps.OpenOrders);
         fields.Int32(state.Settings.OrderCaps.ComplexOrdersOfOne);
@@ -33,6 +34,7 @@ internal static class EngineSection
         state.Orders.LastPlace = fields.Int64();
         state.Booking.LastGroup = fields.Int64();
         state.Settings.IsAllHalted = fields.Bool();
+        state.Settings.IsHaltedByEngine = fields.Bool();
         state.Settings.SettledThrough = fields.Int32();
         state.Settings.OrderCaps = new SetOrderCaps
         {

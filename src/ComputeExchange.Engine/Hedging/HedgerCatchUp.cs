@@ -9,7 +9,7 @@ namespace ComputeExchange.Engine.Hedging;
 /// <summary>Gives a hedger the events that it missed, by making them again from the journal.</summary>
 /// <remarks>What it begins with is there, since nothing goes that is behind the hedger's fold; while it reads, nothing goes at
 /// all.</remarks>
-internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options, Lock removals)
+internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options, Lock removals, SkippedCommands skipped)
 {
     /// <summary>Hands over all events behind a place, up to the end of a command.</summary>
     public void Run(long through, IHedger hedger, ExecPlace folded)
@@ -26,6 +26,7 @@ internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options, Loc
         })
         {
             Snapshot = start.Snapshot,
+            Skipped = skipped.Reaching(storage, exchange.Sequence + 1, through),
         }.Run();
     }
 }

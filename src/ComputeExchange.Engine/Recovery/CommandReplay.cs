@@ -14,6 +14,13 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
     private readonly long _begun = exchange.Sequence;
     private Command _command;
     private bool _isJoined;
+    private bool _isDecision;
+
+    /// <summary>The commands that an operator decided not to carry out.</summary>
+    public SkippedCommands Skipped { get; init; } = SkippedCommands.None;
+
+    /// <summary>Called before each command that is carried out; for tests, which break invariants with it.</summary>
+    public Action<Command>? Probe { get; init; }
 
     /// <summary>The snapshot that the state comes from; null for none. The journal must go on from what it stands on.</summary>
     public SnapshotOrigin? Snapshot { get; init; }
@@ -37,11 +44,21 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
         if (reader.Sequence != exchange.Sequence + 1)
             throw new JournalDamagedException(
                 reader.File, reader.Offset, $"command {exchange.Sequence + 1} is needed, and {reader.Sequence} is the first there.");
+        _isDecision = CommandRecord.IsSkip(reader.Payload, out long skipped);
+        if (_isDecision)
+            return IsKept(skipped);
         MessagePackError error = CommandRecord.TryRead(reader.Payload, out _command);
         if (error != MessagePackError.None)
             throw new JournalDamagedException(
                 reader.File, reader.Offset, $"record {reader.Sequence} holds no command that this program reads ({error}).");
         return true;
+    }
+
+    private bool IsKept(long skipped)
+    {
+        _command = default;
+        return Skipped.Contains(skipped) ? true : throw new JournalDamagedException(
+            reader.File, reader.Offset, $"it says that command {skipped} was skipped, and that is not known.");
     }
 
     /// <summary>Holds the snapshot and the journal against each other, at the one place where both say the hash.</summary>
@@ -56,7 +73,31 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
     }
 
     /// <summary>Applies the command that was read.</summary>
-    public void Apply() => exchange.Apply(_command, this);
+    /// <exception cref="BreakingCommandException">Carrying it out breaks an invariant.</exception>
+    public void Apply()
+    {
+        if (_isDecision)
+        {
+            exchange.Pass();
+            return;
+        }
+
+        if (Skipped.Contains(reader.Sequence))
+        {
+            exchange.Skip(_command, this);
+            return;
+        }
+
+        try
+        {
+            Probe?.Invoke(_command);
+            exchange.Apply(_command, this);
+        }
+        catch (InvariantException broken)
+        {
+            throw new BreakingCommandException(reader.Sequence, _command.Kind, broken);
+        }
+    }
 
     /// <summary>Applies everything that the reader still has.</summary>
     public void Run()

@@ -21,7 +21,8 @@ internal static class EngineRecovery
     {
         SnapshotStore store = new(storage, options.Snapshots);
         long newestSnapshot = store.Sequences is [.., long newest] ? newest : 0;
-        JournalWriter journal = JournalWriter.Open(storage, options.Journal, newestSnapshot + 1);
+        SkippedCommands skipped = new(newestSnapshot + 1);
+        JournalWriter journal = JournalWriter.Open(storage, options.Journal, newestSnapshot + 1, skipped.Look);
         ReportLog? reports = null;
         try
         {
@@ -31,7 +32,9 @@ internal static class EngineRecovery
             // Reports are written of durable commands only: the log is a witness of how far the journal once was.
             if (reports.CompleteThrough > journal.LastSequence)
                 throw Missing(journal, $"it ends with command {journal.LastSequence}, and {reports.CompleteThrough} was reported.");
-            return Replay(storage, store, journal, reports, options, hedger);
+            if (options.SkipCommand is { } skip)
+                new SkipDecision(storage, options, journal, reports).Take(skip, skipped);
+            return Replay(storage, store, journal, reports, options, hedger, skipped);
         }
         catch
         {
@@ -42,13 +45,15 @@ internal static class EngineRecovery
     }
 
     private static RecoveredState Replay(
-        IStorage storage, SnapshotStore store, JournalWriter journal, ReportLog reports, EngineOptions options, Func<IHedger>? hedger)
+        IStorage storage, SnapshotStore store, JournalWriter journal, ReportLog reports, EngineOptions options, Func<IHedger>? hedger,
+        SkippedCommands skipped)
     {
         StartingState start = ChooseStart(store, journal, reports, hedger);
         Exchange exchange = start.Exchange;
         long snapshotSequence = exchange.Sequence;
         if (journal.FirstSequence > snapshotSequence + 1)
             throw Missing(journal, $"command {snapshotSequence + 1} is needed, and it begins with {journal.FirstSequence}.");
+        skipped = skipped.Reaching(storage, snapshotSequence + 1, journal.LastSequence);
         SkipLostReports(exchange, reports);
         ReportStage reportStage = new(reports);
         long reported = reports.CompleteThrough;
@@ -62,14 +67,16 @@ internal static class EngineRecovery
             })
             {
                 Snapshot = start.Snapshot,
+                Skipped = skipped,
+                Probe = options.Probe,
             }.Run();
         }
 
         reports.Complete(journal.LastSequence, exchange.Time.Nanos);
         RecoveryReport report = new(
             snapshotSequence, journal.LastSequence, exchange.Time, exchange.StateHash(), journal.Recovery.TornTail,
-            Math.Max(0, journal.LastSequence - Math.Max(reported, snapshotSequence)));
-        return new RecoveredState(exchange, start.Hedger, journal, reports, reportStage, report);
+            Math.Max(0, journal.LastSequence - Math.Max(reported, snapshotSequence)), skipped.Sequences);
+        return new RecoveredState(exchange, start.Hedger, journal, reports, reportStage, report, skipped);
     }
 
     /// <summary>The newest snapshot from which the missing reports can be made too; where the journal no longer reaches back

@@ -27,6 +27,9 @@ public sealed record ReplayOptions
     /// <summary>A hash that <see cref="IEngine.JournalHead"/> or a logon once told, to be met again; none unless set.</summary>
     public ChainHash? Sought { get; init; }
 
+    /// <summary>Called before each command is carried out; for tests, which break invariants with it.</summary>
+    internal Action<Command>? Probe { get; init; }
+
     /// <summary>Tells progress each time so many commands were applied, at least 1; 100,000 unless set.</summary>
     public long ProgressEvery { get; init; } = 100_000;
 }
@@ -44,9 +47,10 @@ public readonly record struct ReplayProgress(long Sequence, EngineTime Time);
 /// <param name="TornTail">What a crash had left behind the last record; null when nothing, or when it stopped earlier.</param>
 /// <param name="Head">The hash over the journal up to the last whole batch that was passed.</param>
 /// <param name="SoughtAt">The command at which the hash looked out for was met; -1 when it was not, or none was.</param>
+/// <param name="Skipped">The commands that were not carried out, by an operator's decision that stands in the journal.</param>
 public sealed record ReplayResult(
     Exchange Exchange, long SnapshotSequence, ReplayFigures Figures, ulong StateHash, TornTail? TornTail, JournalHead Head,
-    long SoughtAt);
+    long SoughtAt, IReadOnlyCollection<long> Skipped);
 
 /// <summary>Replays the journal of a data directory.</summary>
 public static class JournalReplay
@@ -70,6 +74,7 @@ public static class JournalReplay
         StartingState start = Begin(storage, options);
         Exchange exchange = start.Exchange;
         long snapshotSequence = exchange.Sequence;
+        SkippedCommands skipped = SkippedCommands.Read(storage, snapshotSequence + 1);
         ReplayFigures figures = new();
         long started = Stopwatch.GetTimestamp();
         using JournalReader reader = JournalReader.Open(
@@ -81,6 +86,8 @@ public static class JournalReplay
         })
         {
             Snapshot = start.Snapshot,
+            Skipped = skipped,
+            Probe = options.Probe,
         };
         while (replay.Read() && replay.Command.Header.Time <= options.ThroughTime)
         {
@@ -95,7 +102,8 @@ public static class JournalReplay
         figures.Elapsed = Stopwatch.GetElapsedTime(started);
         progress?.Invoke(new ReplayProgress(exchange.Sequence, exchange.Time));
         return new ReplayResult(exchange, snapshotSequence, figures, exchange.StateHash(), reader.TornTail,
-            new JournalHead(reader.ChainedThrough, reader.Chain), reader.SoughtAt);
+            new JournalHead(reader.ChainedThrough, reader.Chain), reader.SoughtAt,
+            [.. skipped.Sequences.Where(sequence => sequence <= exchange.Sequence)]);
     }
 
     private static StartingState Begin(IStorage storage, ReplayOptions options)

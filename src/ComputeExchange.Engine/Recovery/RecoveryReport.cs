@@ -10,8 +10,10 @@ namespace ComputeExchange.Engine;
 /// <param name="StateHash">The hash of the state as of then.</param>
 /// <param name="TornTail">What a crash had left behind the last command; null when nothing.</param>
 /// <param name="ReportsMadeAgain">How many commands' reports were made again into the report log.</param>
+/// <param name="Skipped">The commands behind the snapshot that were not carried out, by an operator's decision.</param>
 public sealed record RecoveryReport(
-    long SnapshotSequence, long LastSequence, EngineTime Time, ulong StateHash, TornTail? TornTail, long ReportsMadeAgain)
+    long SnapshotSequence, long LastSequence, EngineTime Time, ulong StateHash, TornTail? TornTail, long ReportsMadeAgain,
+    IReadOnlyCollection<long> Skipped)
 {
     /// <summary>How many commands were replayed.</summary>
     public long ReplayedCommands => LastSequence - SnapshotSequence;

@@ -17,22 +17,25 @@ internal sealed class SnapshotStage
     private readonly Func<long> _hedgerFolded;
     private readonly UpkeepStage _upkeep;
     private readonly SnapshotStore _store;
+    private readonly SkippedCommands _skipped;
     private long _lastSequence;
     private int _requests;
 
     /// <param name="storage">The data directory.</param>
     /// <param name="options">How often, and how many are kept.</param>
     /// <param name="hedger">Makes the fold that goes into a snapshot; null for none.</param>
+    /// <param name="skipped">The commands that are not carried out.</param>
     /// <param name="journal">Says how far the journal is durable.</param>
     /// <param name="upkeep">Removes journal segments.</param>
     /// <param name="reportsSynced">How far the report log is forced: the journal is kept from there on.</param>
     /// <param name="hedgerFolded">How far the hedger is: it may have to begin again with a snapshot before that.</param>
     public SnapshotStage(
-        IStorage storage, EngineOptions options, Func<IHedger>? hedger, JournalStage journal, UpkeepStage upkeep,
+        IStorage storage, EngineOptions options, Func<IHedger>? hedger, SkippedCommands skipped, JournalStage journal, UpkeepStage upkeep,
         Func<long> reportsSynced, Func<long> hedgerFolded)
     {
         (_storage, _options, _hedger, _journal) = (storage, options, hedger, journal);
         (_upkeep, _reportsSynced, _hedgerFolded) = (upkeep, reportsSynced, hedgerFolded);
+        _skipped = skipped;
         _store = new SnapshotStore(storage, options.Snapshots);
         _lastSequence = _store.Sequences is [.., long newest] ? newest : 0;
     }
@@ -92,9 +95,10 @@ internal sealed class SnapshotStage
         StartingState state = StartingState.Load(_store, through, _hedger);
         ReplayedEvent? onEvent = state.Hedger is null ? null : state.Hedger.OnEvent;
         ChainHash journal;
+        SkippedCommands skipped = _skipped.Reaching(_storage, state.Exchange.Sequence + 1, through);
         using (JournalReader reader = JournalReader.Open(_storage, state.Exchange.Sequence + 1, through))
         {
-            new CommandReplay(reader, state.Exchange, onEvent) { Snapshot = state.Snapshot }.Run();
+            new CommandReplay(reader, state.Exchange, onEvent) { Snapshot = state.Snapshot, Skipped = skipped }.Run();
             journal = reader.Chain;
         }
 

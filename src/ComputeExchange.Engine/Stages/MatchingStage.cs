@@ -13,6 +13,7 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
     private readonly EventStream _stream;
     private readonly QueryDesk _desk;
     private readonly TopSubscriptions _tops;
+    private readonly Action<Command>? _probe;
     private long _deadlineNanos;
 
     public MatchingStage(Exchange exchange, EventStream stream, EngineOptions options)
@@ -22,6 +23,7 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
         _tops = new TopSubscriptions(exchange, stream, options);
         _desk = new QueryDesk(exchange, stream, _tops, options);
         stream.Watcher = _tops;
+        _probe = options.Probe;
         _deadlineNanos = exchange.NextDeadline.Nanos;
     }
 
@@ -54,7 +56,17 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
 
     private void Apply(in Command command)
     {
-        _exchange.Apply(command, _stream);
+        long sequence = _exchange.Sequence + 1;
+        try
+        {
+            _probe?.Invoke(command);
+            _exchange.Apply(command, _stream);
+        }
+        catch (InvariantException broken)
+        {
+            throw new BreakingCommandException(sequence, command.Kind, broken);
+        }
+
         if (command.Header.Session != SessionId.Engine)
             return;
         if (command.Kind == CommandKind.ConnectSession)

@@ -53,7 +53,7 @@ internal readonly record struct ContractDecision(
             return HedgeStatus.Off;
         if (dealer.IsKilled)
             return HedgeStatus.Killed;
-        return book.IsAllHalted || basket.IsHalted ? HedgeStatus.Halted : HedgeStatus.Wanted;
+        return book.IsAllHalted || book.IsHaltedByEngine || basket.IsHalted ? HedgeStatus.Halted : HedgeStatus.Wanted;
     }
 
     /// <summary>v*: what of the gap is worth its cost, in whole lots. Where trading costs nothing there is no band.</summary>

@@ -46,6 +46,8 @@ public sealed class HedgeBook
 
     internal bool IsAllHalted { get; set; }
 
+    internal bool IsHaltedByEngine { get; set; }
+
     internal List<HedgeAccount?> Accounts => _accounts;
 
     internal List<BasketState?> Baskets => _baskets;

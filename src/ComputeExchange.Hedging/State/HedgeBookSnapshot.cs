@@ -26,6 +26,7 @@ internal static class HedgeBookSnapshot
         to.Write(book.TargetVersion);
         to.Write(book.Observed);
         to.Write(book.IsAllHalted);
+        to.Write(book.IsHaltedByEngine);
         SaveCodes(to, book.Skus);
         SaveCodes(to, book.Regions);
         SaveList(to, book.Baskets, BasketSnapshot.Save);
@@ -71,6 +72,7 @@ internal static class HedgeBookSnapshot
             TargetVersion = from.ReadInt64(),
             Observed = from.ReadInt64(),
             IsAllHalted = from.ReadBoolean(),
+            IsHaltedByEngine = from.ReadBoolean(),
         };
         LoadCodes(from, book.Skus);
         LoadCodes(from, book.Regions);

@@ -62,7 +62,7 @@ internal static class SettingFold
                 account.PreTradeLimits = command.SetPreTradeLimits;
                 break;
             case CommandKind.SetHalt:
-                Halt(book, command.SetHalt);
+                Halt(book, command.SetHalt, isOwn: command.Header.Session == SessionId.Engine);
                 break;
             case CommandKind.SetPriceCollar or CommandKind.SetOrderCaps:
                 break;
@@ -73,10 +73,12 @@ internal static class SettingFold
         book.Changes++;
     }
 
-    private static void Halt(HedgeBook book, in SetHalt halt)
+    private static void Halt(HedgeBook book, in SetHalt halt, bool isOwn)
     {
         if (book.Basket(halt.Basket) is { } basket)
             basket.IsHalted = halt.On;
+        else if (halt.Market == default && isOwn)
+            book.IsHaltedByEngine = halt.On;
         else if (halt.Market == default)
             book.IsAllHalted = halt.On;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using ComputeExchange.Engine;
 using ComputeExchange.Gateway.Keys;
 using ComputeExchange.Host.Options;
@@ -33,6 +35,13 @@ internal static class ServeCommand
             Description = "A settings file in place of appsettings.json.",
             HelpName = "FILE",
         };
+        Option<long?> skip = new("--skip")
+        {
+            Description = "Does not carry out this command, at which a start has stopped because it breaks an invariant; "
+                + "journaled, so that no later start or replay carries it out either.",
+            HelpName = "SEQ",
+            CustomParser = ReadSequence,
+        };
         Option<bool> json = new("--json") { Description = "Says where it is open as one line of JSON." };
         ExampleCommand command = new(Name,
             "Opens the exchange over TCP. An empty data directory gets a market with participants, credit lines and key files. "
@@ -40,23 +49,25 @@ internal static class ServeCommand
             $"{RootCommand.ExecutableName} serve",
             $"{RootCommand.ExecutableName} serve --data /var/lib/compute-exchange --listen 0.0.0.0 --port 9400",
             $"ComputeExchange__Gateway__MaxConnections=64 {RootCommand.ExecutableName} serve --port 0 --json")
-            { data, listen, port, settings, json };
+            { data, listen, port, settings, skip, json };
         command.SetAction((line, cancellation) => RunAsync(
             line.GetValue(settings),
             Given(("Data", line.GetValue(data)), ("Listen", line.GetValue(listen)), ("Port", line.GetValue(port))),
+            line.GetValue(skip),
             line.GetValue(json),
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string? settingsPath, Dictionary<string, string?> given, bool isJson, CancellationToken cancellation)
+        string? settingsPath, Dictionary<string, string?> given, long? skip, bool isJson, CancellationToken cancellation)
     {
         try
         {
-            using IHost host = ServerHost.Build(settingsPath, given);
+            using IHost host = ServerHost.Build(settingsPath, given, skip);
             await host.StartAsync(cancellation);
             Say(host.Services, isJson);
+            host.Services.GetRequiredService<ServiceSupervisor>().TellReady();
             await host.WaitForShutdownAsync(cancellation);
             return HowItEnded(host.Services);
         }
@@ -68,6 +79,15 @@ internal static class ServeCommand
         {
             return Failures.Tell("The exchange did not open", failure, Console.Error);
         }
+    }
+
+    private static long? ReadSequence(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence) && sequence >= 1)
+            return sequence;
+        result.AddError($"--skip is '{text}'; it must be a whole number from 1.");
+        return null;
     }
 
     private static Dictionary<string, string?> Given(params (string Key, string? Value)[] values) => values

@@ -84,6 +84,8 @@ internal static class VerifyCommand
                 $"  snapshot    as of {snapshot.Sequence:N0}, {What(snapshot)}"));
         if (replay.TornTail is { } torn)
             output.WriteLine($"  torn tail   {torn.Bytes} bytes at offset {torn.Offset} of {torn.File}, never acknowledged");
+        if (replay.Skipped.Count > 0)
+            output.WriteLine($"  skipped     command {string.Join(", ", replay.Skipped)}, by an operator's decision");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  head        {replay.Head.Hash} as of {replay.Head.Sequence:N0}"));
         if (replay.SoughtAt >= 0)
@@ -111,6 +113,7 @@ internal static class VerifyCommand
                 replay.Figures.Commands,
                 TornBytes = replay.TornTail?.Bytes ?? 0,
                 StateHash = $"{replay.StateHash:x16}",
+                replay.Skipped,
                 Head = replay.Head.Hash.ToString(),
                 HeadSequence = replay.Head.Sequence,
                 ProvenSequence = replay.SoughtAt >= 0 ? replay.SoughtAt : (long?)null,

@@ -28,7 +28,14 @@ internal sealed class DemoServer : IDisposable
     public DemoServer(string directory, DemoMarket market, SimulatedClock clock)
     {
         Storage = new FileStorage(directory);
-        EngineOptions options = new() { Clock = clock, SnapshotEvery = 0, TickEvery = TimeSpan.FromDays(1) };
+        // All times are those of the simulated clock, which leaps.
+        EngineOptions options = new()
+        {
+            Clock = clock,
+            SnapshotEvery = 0,
+            TickEvery = TimeSpan.FromDays(1),
+            ReportSyncEvery = TimeSpan.FromDays(1),
+        };
         DemoHedger? made = null;
         _engine = ThreadedEngine.Open(Storage, options, () => made = new DemoHedger());
         _hedger = made!;

@@ -22,6 +22,8 @@ internal sealed class ReplayReport(string data, ReplayResult result, BooksReport
             output.WriteLine($"  begun with   the snapshot of command {Number(result.SnapshotSequence)}");
         if (result.TornTail is { } torn)
             output.WriteLine($"  torn tail    {torn.Bytes} bytes at offset {torn.Offset} of {torn.File}, never acknowledged");
+        if (result.Skipped.Count > 0)
+            output.WriteLine($"  skipped      command {string.Join(", ", result.Skipped)}, by an operator's decision");
         output.WriteLine($"  state hash   {result.StateHash:x16}");
         output.WriteLine($"  open orders  {Number(result.Exchange.OpenOrderCount)}");
         output.WriteLine($"  trades       {Number(_figures.Trades)}");
@@ -46,6 +48,7 @@ internal sealed class ReplayReport(string data, ReplayResult result, BooksReport
                 EngineTime = Times.Of(result.Exchange.Time),
                 result.SnapshotSequence,
                 TornBytes = result.TornTail?.Bytes ?? 0,
+                result.Skipped,
                 StateHash = $"{result.StateHash:x16}",
                 OpenOrders = result.Exchange.OpenOrderCount,
                 _figures.Commands,

@@ -13,7 +13,8 @@ namespace ComputeExchange.Host.Serve;
 /// <summary>The engine over the data directory: recovers, enters the first market, watches for a halt, drains at the
 /// end.</summary>
 internal sealed class EngineService(
-    ServeOptions options, GatewayService gateway, IHostApplicationLifetime lifetime, ILogger<EngineService> log)
+    ServeOptions options, GatewayService gateway, ServiceSupervisor supervisor, IHostApplicationLifetime lifetime,
+    ILogger<EngineService> log)
     : IHostedService, IDisposable
 {
     private const int WatchMillis = 50;
@@ -61,6 +62,7 @@ internal sealed class EngineService(
     {
         if (_engine is null)
             return;
+        supervisor.TellStopping();
         await _stopping.CancelAsync();
         await _watch;
         bool hasFailed = _engine.Failure is not null;
@@ -113,10 +115,14 @@ internal sealed class EngineService(
 
     private async Task WatchAsync(ThreadedEngine engine)
     {
+        EngineWatch watch = new(engine, options, supervisor, TimeProvider.System, log);
         try
         {
             while (!engine.IsHalted)
+            {
+                watch.Look();
                 await Task.Delay(WatchMillis, _stopping.Token);
+            }
         }
         catch (OperationCanceledException)
         {

@@ -17,20 +17,23 @@ internal static class ServerHost
     /// <summary>Builds it; nothing is opened yet.</summary>
     /// <param name="settingsPath">A settings file that must be there; null for appsettings.json where there is one.</param>
     /// <param name="overrides">What the command line says, by full key.</param>
+    /// <param name="skip">A command that is not to be carried out; null for none.</param>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
-    public static IHost Build(string? settingsPath, IEnumerable<KeyValuePair<string, string?>> overrides)
+    public static IHost Build(string? settingsPath, IEnumerable<KeyValuePair<string, string?>> overrides, long? skip)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
         AddConfiguration(builder.Configuration, settingsPath, overrides);
         IConfigurationSection section = builder.Configuration.GetSection(ServeOptions.SectionName);
         ServeOptions options = SettingsReader.Read(section, ServeOptions.SectionName, new ServeOptions()).Validated();
+        options = options with { Engine = options.Engine with { SkipCommand = skip } };
         AddLogging(builder);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout =
                 TimeSpan.FromMilliseconds(options.StopTimeoutMillis + options.Gateway.LingerMillis) + Slack)
             .Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true)
             .AddSingleton(options)
+            .AddSingleton<ServiceSupervisor>()
             .AddSingleton<GatewayService>()
             .AddSingleton<EngineService>()
             .AddHostedService(services => services.GetRequiredService<EngineService>())

@@ -41,6 +41,8 @@ internal sealed class StartReport
         if (Recovery.TornTail is { } torn)
             output.WriteLine(
                 $"  torn tail  {torn.Bytes} bytes at offset {torn.Offset} of {torn.File}, never acknowledged, were cut off");
+        if (Recovery.Skipped.Count > 0)
+            output.WriteLine($"  skipped    command {string.Join(", ", Recovery.Skipped)}, by an operator's decision");
         output.WriteLine();
         WriteKeys(output);
         output.WriteLine();
@@ -64,6 +66,7 @@ internal sealed class StartReport
                 Recovery.SnapshotSequence,
                 RecoveryMillis = Math.Round(RecoveryTook.TotalMilliseconds, 1),
                 TornBytes = Recovery.TornTail?.Bytes ?? 0,
+                Recovery.Skipped,
                 Keys = Keys.Select(each => new
                 {
                     Session = each.Key.Session.ToString(),

@@ -59,6 +59,9 @@ public sealed class ReportLog : IDisposable
     /// <summary>The same, of what no crash can take any more. Journal segments are needed from the next command on.</summary>
     public long SyncedThrough => Volatile.Read(ref _syncedThrough);
 
+    /// <summary>The last command that has a report in the log, or is complete. For the appending thread.</summary>
+    public long LastCommand => _lastCommand;
+
     /// <summary>The latest engine time that <see cref="Complete"/> was told, nanoseconds since the Unix epoch.</summary>
     public long NewestNanos => Volatile.Read(ref _newestNanos);
 

@@ -11,10 +11,11 @@ namespace ComputeExchange.Protocol;
 /// offset  size  meaning
 /// 0       8     engine time, i64, nanoseconds since the Unix epoch
 /// 8       2     session, u16; 0 is the engine's own
-/// 10      1     flags: bit 0, the session was over its rate; the others are 0
+/// 10      1     flags: bit 0, the session was over its rate; bit 1, a decision and no command, see below; the others are 0
 /// 11      1     version of this header: 1
 /// 12      ...   the body: [type, requestNumber, field, ...], at most <see cref="CommandCodec.MaxBodyBytes"/>
 /// </code>
+/// A decision of the operator: its session is 0, its body the sequence (i64) of an earlier command that is not carried out.
 /// </remarks>
 public static class CommandRecord
 {
@@ -32,6 +33,7 @@ public static class CommandRecord
     private const int FlagsOffset = 10;
     private const int VersionOffset = 11;
     private const byte ThrottledFlag = 1;
+    private const byte SkipFlag = 2;
 
     /// <summary>Writes the header; the body stands, or will stand, behind it at <see cref="HeaderBytes"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The span is shorter than <see cref="HeaderBytes"/>.</exception>
@@ -53,6 +55,28 @@ public static class CommandRecord
         if (bodyBytes == 0) return 0;
         WriteHeader(into, command.Header.Time, command.Header.Session, command.Header.IsThrottled);
         return HeaderBytes + bodyBytes;
+    }
+
+    /// <summary>The bytes of a decision to skip a command.</summary>
+    public const int SkipBytes = HeaderBytes + sizeof(long);
+
+    /// <summary>Writes the decision that a command is not carried out, now and in every replay.</summary>
+    /// <param name="record">Receives <see cref="SkipBytes"/> bytes.</param>
+    /// <param name="time">When it was decided.</param>
+    /// <param name="sequence">The command, from 1.</param>
+    public static void WriteSkip(Span<byte> record, EngineTime time, long sequence)
+    {
+        WriteHeader(record, time, SessionId.Engine, throttled: false);
+        record[FlagsOffset] = SkipFlag;
+        BinaryPrimitives.WriteInt64LittleEndian(record[HeaderBytes..], sequence);
+    }
+
+    /// <summary>Whether a record is the decision that a command is not carried out, and which.</summary>
+    public static bool IsSkip(ReadOnlySpan<byte> record, out long sequence)
+    {
+        bool isSkip = record.Length == SkipBytes && record[FlagsOffset] == SkipFlag && record[VersionOffset] == Version;
+        sequence = isSkip ? BinaryPrimitives.ReadInt64LittleEndian(record[HeaderBytes..]) : 0;
+        return isSkip;
     }
 
     /// <summary>Reads a record back into the command that was applied, body hash included.</summary>
