@@ -33,12 +33,14 @@ public sealed class Exchange
     private readonly SessionEntry _sessionEntry;
     private readonly OrderLifecycle _lifecycle;
     private readonly TradeBooking _booking;
+    private readonly Foresight _foresight;
 
     /// <summary>An empty market at engine time 0.</summary>
     public Exchange()
     {
         View = new StateView(_reference, _sessions, _positions);
         _events = new EventWriter(_sessions);
+        _foresight = new Foresight(_reference, _store);
         _lifecycle = new OrderLifecycle(_store, _events);
         _booking = new TradeBooking(_lifecycle, _events, _positions, _protection);
         ForwardMatcher plain = new(_lifecycle, _booking);
@@ -104,6 +106,16 @@ public sealed class Exchange
 
     /// <summary>Counts a record of the journal that is no command.</summary>
     public void Pass() => Sequence++;
+
+    /// <summary>Begins to fetch what two commands to come will look at, while this thread applies others; for batches, before
+    /// <see cref="Apply"/>. Changes nothing, and nothing depends on whether it is called.</summary>
+    /// <param name="next">The command to be applied after the coming one.</param>
+    /// <param name="afterNext">The command behind that.</param>
+    public void Foresee(in Command next, in Command afterNext)
+    {
+        _foresight.Near(next);
+        _foresight.Far(afterNext);
+    }
 
     /// <summary>The top of a book as a participant sees it. Changes nothing.</summary>
     /// <returns>None, or why it cannot be told: UnknownParticipant, UnknownInstrument, InvalidWindow.</returns>

@@ -55,7 +55,12 @@ internal sealed class CoreUnderTest : IEngineUnderTest, IEventSink
 
     public void Apply()
     {
-        foreach (ref readonly Command command in _chunk.AsSpan(0, _length))
-            _exchange.Apply(command, this);
+        ReadOnlySpan<Command> commands = _chunk.AsSpan(0, _length);
+        for (int i = 0; i < commands.Length; i++)
+        {
+            if (i + 2 < commands.Length)
+                _exchange.Foresee(commands[i + 1], commands[i + 2]);
+            _exchange.Apply(commands[i], this);
+        }
     }
 }

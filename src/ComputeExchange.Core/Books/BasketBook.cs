@@ -38,12 +38,19 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
     public PriceQuantity LastAsk { get; set; }
 
     /// <summary>Whether it is among the contracts whose top may have changed in this command.</summary>
-    public bool IsTouched { get; set; }
+    public bool IsTouched;
 
     /// <summary>The highest participant id that may have a position.</summary>
     public int HighestHolder => _positions.Length - 1;
 
     public bool IsEmpty => Bids.IsEmpty && Asks.IsEmpty;
+
+    /// <summary>Begins to fetch both sides.</summary>
+    public void Foresee()
+    {
+        Bids.Foresee();
+        Asks.Foresee();
+    }
 
     public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
 

@@ -32,8 +32,9 @@ internal sealed class BookSide
     private PriceLevel[] _levels = [];
     private int _count;
 
-    /// <summary>Where the best level is.</summary>
+    /// <summary>Where the best level is, and its rank: whether an order would trade is seen without a look at either.</summary>
     private int _best;
+    private int _bestRank;
 
     public BookSide(Side side)
     {
@@ -58,10 +59,16 @@ internal sealed class BookSide
         {
             if (_count == 0)
                 return default;
-            ref PriceLevel best = ref _levels[_best];
-            return new PriceQuantity(new Price(best.Rank * _sign), best.ShownQuantity);
+            return new PriceQuantity(new Price(_bestRank * _sign), _levels[_best].ShownQuantity);
         }
     }
+
+    /// <summary>Begins to fetch what every order looks at.</summary>
+    public void Foresee() => Prefetch.Begin(ref _count);
+
+    /// <summary>Whether an order of the other side accepts the best price here.</summary>
+    public bool IsReachedBy(Order aggressor) =>
+        _count > 0 && (aggressor.IsMarket || _bestRank >= aggressor.LimitTicks * _sign);
 
     /// <summary>Whether a resting order stands at the best price.</summary>
     public bool IsBest(Order order) => order.Level == _best;
@@ -128,7 +135,7 @@ internal sealed class BookSide
         _ranks[at] = rank;
         _slots[at] = slot;
         _levels[slot].Rank = rank;
-        _best = _slots[_count++];
+        TakeBest(++_count);
         return slot;
     }
 
@@ -143,7 +150,13 @@ internal sealed class BookSide
         _ranks[_count] = NoRank;
         _slots[_count] = slot;
         if (_count > 0)
-            _best = _slots[_count - 1];
+            TakeBest(_count);
+    }
+
+    private void TakeBest(int count)
+    {
+        _best = _slots[count - 1];
+        _bestRank = _ranks[count - 1];
     }
 
     /// <summary>Where a rank is, or would be: halved down to few, then counted.</summary>

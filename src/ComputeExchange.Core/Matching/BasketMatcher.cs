@@ -12,6 +12,8 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
     public void Match(Order aggressor)
     {
         BookSide opposite = Opposite(aggressor);
+        if (!opposite.IsReachedBy(aggressor))
+            return;
         Order? resting = opposite.First;
         while (resting is not null && aggressor.Leaves > 0 && aggressor.Accepts(resting.LimitTicks))
         {

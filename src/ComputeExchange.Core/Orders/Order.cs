@@ -84,6 +84,14 @@ internal sealed class Order
 
     public bool IsIceberg => DisplayQuantity > 0;
 
+    /// <summary>Begins to fetch what a report tells of the order and what its leaving changes.</summary>
+    public void Foresee()
+    {
+        Prefetch.Begin(ref Owner);
+        Prefetch.Begin(ref LimitTicks);
+        Prefetch.Begin(ref ClOrdId);
+    }
+
     /// <summary>The multiple that the order's quantities come in.</summary>
     public int Lot => Market is { } market ? market.Sku.Lot : 1;
 

@@ -35,6 +35,17 @@ internal sealed class OrderIndex
         }
     }
 
+    /// <summary>Begins to fetch the slot of an id.</summary>
+    public void ForeseeSlot(Participant owner, in ClOrdId id) => Prefetch.Begin(ref _slots[Hash(owner, id) & _slots.Length - 1]);
+
+    /// <summary>Begins to fetch the order that the slot of an id names, most likely the one.</summary>
+    public void ForeseeOrder(Participant owner, in ClOrdId id)
+    {
+        int number = _slots[Hash(owner, id) & _slots.Length - 1].Number;
+        if (number != 0)
+            _byNumber[number].Foresee();
+    }
+
     public void Add(Order order)
     {
         if (Count + 1 > _slots.Length / 2)

@@ -33,6 +33,12 @@ internal sealed class OrderStore
 
     public Order? Find(Participant owner, in ClOrdId id) => _index.Find(owner, id);
 
+    /// <summary>Begins to fetch where an id is looked up.</summary>
+    public void ForeseeSlot(Participant owner, in ClOrdId id) => _index.ForeseeSlot(owner, id);
+
+    /// <summary>Begins to fetch the order of an id, once its slot was fetched.</summary>
+    public void ForeseeOrder(Participant owner, in ClOrdId id) => _index.ForeseeOrder(owner, id);
+
     /// <summary>A blank order.</summary>
     public Order Rent()
     {

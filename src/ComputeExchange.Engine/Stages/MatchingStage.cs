@@ -36,6 +36,8 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
         {
             ref CommandSlot slot = ref ring[sequence];
             _stream.Begin(sequence);
+            if (sequence + 2 <= last)
+                Foresee(ring[sequence + 1], ring[sequence + 2]);
             if (slot.Kind == CommandSlotKind.Command)
                 Apply(slot.Command);
             else
@@ -52,6 +54,12 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
     {
         _tops.Tell();
         _stream.Publish();
+    }
+
+    private void Foresee(in CommandSlot next, in CommandSlot afterNext)
+    {
+        if (next.Kind == CommandSlotKind.Command && afterNext.Kind == CommandSlotKind.Command)
+            _exchange.Foresee(next.Command, afterNext.Command);
     }
 
     private void Apply(in Command command)

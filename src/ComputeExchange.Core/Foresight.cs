@@ -1,0 +1,48 @@
+using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Reference;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core;
+
+/// <summary>Begins to fetch what commands to come will look at, while others are carried out: with many open orders most of a
+/// command's time is otherwise spent waiting for memory, one look after the other.</summary>
+/// <remarks>It reads only and decides nothing, so it makes no difference to any event whether it is asked. In two steps, since the
+/// first tells where the second has to look.</remarks>
+internal sealed class Foresight(ReferenceData reference, OrderStore store)
+{
+    /// <summary>A command that comes after the next.</summary>
+    public void Far(in Command command)
+    {
+        if (command.Kind == CommandKind.CancelOrder)
+        {
+            ref readonly CancelOrder cancel = ref command.CancelOrder;
+            if (reference.Participants[cancel.Participant.Value] is { } owner)
+                store.ForeseeSlot(owner, cancel.OrigClOrdId);
+        }
+        else if (command.Kind == CommandKind.NewOrder)
+        {
+            ref readonly NewOrder order = ref command.NewOrder;
+            if (reference.Participants[order.Participant.Value] is { } owner)
+                store.ForeseeSlot(owner, order.ClOrdId);
+            reference.Baskets[order.Instrument.Basket.Value]?.Foresee(order.Instrument.Month);
+        }
+    }
+
+    /// <summary>The next command.</summary>
+    public void Near(in Command command)
+    {
+        if (command.Kind == CommandKind.CancelOrder)
+        {
+            ref readonly CancelOrder cancel = ref command.CancelOrder;
+            if (reference.Participants[cancel.Participant.Value] is { } owner)
+                store.ForeseeOrder(owner, cancel.OrigClOrdId);
+        }
+        else if (command.Kind == CommandKind.NewOrder && command.NewOrder.Instrument.IsBasket)
+        {
+            ref readonly NewOrder order = ref command.NewOrder;
+            BasketBook? book = reference.Baskets[order.Instrument.Basket.Value]?.Book(order.Instrument.Month);
+            book?.Foresee();
+        }
+    }
+}

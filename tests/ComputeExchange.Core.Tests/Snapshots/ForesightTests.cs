@@ -1,0 +1,39 @@
+using ComputeExchange.Core.Tests.RandomScenarios;
+using ComputeExchange.Messages;
+using Xunit;
+
+namespace ComputeExchange.Core.Tests.Snapshots;
+
+/// <summary>What is fetched ahead makes no difference but in time.</summary>
+public sealed class ForesightTests
+{
+    [Fact]
+    public void To_foresee_commands_changes_nothing_whatever_they_name()
+    {
+        List<Command> commands = [.. RichStream.Of(ScenarioProfile.Everything, seed: 5)];
+        Command nobody = Command.Of(default, new CancelOrder { Participant = new ParticipantId(ushort.MaxValue) });
+        Command nothing = Command.Of(default, new NewOrder
+        {
+            Participant = new ParticipantId(1),
+            Instrument = Instrument.Future(new BasketId(ushort.MaxValue), new DeliveryMonth(int.MinValue)),
+        });
+        Exchange foresees = new();
+        Silent sink = new();
+        for (int i = 0; i < commands.Count; i++)
+        {
+            foresees.Foresee(i + 1 < commands.Count ? commands[i + 1] : nobody, i + 2 < commands.Count ? commands[i + 2] : nothing);
+            foresees.Apply(commands[i], sink);
+        }
+        foresees.Foresee(nobody, nothing);
+        foresees.Foresee(nothing, nobody);
+
+        Assert.Equal(SnapshotFixture.After([.. commands]).StateHash(), foresees.StateHash());
+    }
+
+    private sealed class Silent : IEventSink
+    {
+        public void On(in Event happened)
+        {
+        }
+    }
+}
