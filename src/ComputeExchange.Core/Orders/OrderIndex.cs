@@ -10,7 +10,7 @@ namespace ComputeExchange.Core.Orders;
 /// the order spares its leaving the id. Grows by doubling when half full; nothing allocates otherwise.</remarks>
 internal sealed class OrderIndex
 {
-    private const int InitialCapacity = 1 << 10;
+    private const int InitialCapacity = 1 << 11;
     private const int MostExpected = 1 << 20;
 
     private Slot[] _slots = new Slot[InitialCapacity];

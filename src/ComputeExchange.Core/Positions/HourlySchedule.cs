@@ -7,7 +7,8 @@ namespace ComputeExchange.Core.Positions;
 /// their ends, so there are far fewer changes than windows.</remarks>
 internal sealed class HourlySchedule
 {
-    private const int InitialChanges = 8;
+    /// <summary>The bounds of a month of daily windows: few schedules ever have more.</summary>
+    private const int InitialChanges = 32;
 
     private int[] _hour = new int[InitialChanges];
     private Int128[] _change = new Int128[InitialChanges];
