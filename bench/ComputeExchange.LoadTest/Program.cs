@@ -4,6 +4,7 @@ using ComputeExchange.LoadTest.Gates;
 using ComputeExchange.LoadTest.Ladder;
 using ComputeExchange.LoadTest.Path;
 using ComputeExchange.LoadTest.Pauses;
+using ComputeExchange.LoadTest.Replay;
 using ComputeExchange.LoadTest.Start;
 using ComputeExchange.LoadTest.Windows;
 
@@ -23,6 +24,8 @@ const string Usage = """
       plain [ROUNDS]     plain orders in a market with and without window terms elsewhere in it
       bounds             the longest that one command takes at the bounds of complex orders
       path [ROUNDS]      order to durable acknowledgement beside echo and fdatasync, and durable orders a second
+      replay [COMMANDS]  a journal of W1 and one of F1 replayed: reading, decoding, applying
+                  --rounds 3
       start [TIMES]      from starting `serve` on an empty directory to its first accepted order
                   --program PATH, of a host that was published, say
     """;
@@ -60,6 +63,9 @@ try
             return 0;
         case "path":
             PathComparison.Run(arguments.Number("--rounds", 5, mayStandBare: true));
+            return 0;
+        case "replay":
+            ReplayRate.Run(arguments.Number("--commands", 1_000_000, mayStandBare: true), arguments.Number("--rounds", 3));
             return 0;
         case "start":
             StartOfServe.Run(

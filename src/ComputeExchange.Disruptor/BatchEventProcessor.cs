@@ -109,6 +109,10 @@ public sealed class BatchEventProcessor<T>
         try
         {
             _handler.OnBatch(_ring, first, last);
+            Sequence.MoveTo(last);
+            _handler.OnDone(_ring, first, last);
+            _ring.Sequencer.WaitStrategy.Signal();
+            _handler.OnTold();
         }
         catch (RingHaltedException shutdown) when (shutdown.InnerException is null)
         {
@@ -121,8 +125,6 @@ public sealed class BatchEventProcessor<T>
             return Fail(first, last, failure);
         }
 
-        Sequence.MoveTo(last);
-        _ring.Sequencer.WaitStrategy.Signal();
         return true;
     }
 

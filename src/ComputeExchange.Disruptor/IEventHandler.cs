@@ -19,6 +19,21 @@ public interface IEventHandler<T>
     /// </remarks>
     void OnBatch(RingBuffer<T> ring, long first, long last);
 
+    /// <summary>Called once a batch counts as done, before those that wait for it are woken: a handler may do at once what it would
+    /// wake another thread for. Does nothing unless overridden.</summary>
+    /// <param name="ring">The ring.</param>
+    /// <param name="first">The number of the first event of the batch.</param>
+    /// <param name="last">The number of the last.</param>
+    void OnDone(RingBuffer<T> ring, long first, long last)
+    {
+    }
+
+    /// <summary>Called once those that wait for the batch have been woken, for what none of them waits for. Does nothing unless
+    /// overridden.</summary>
+    void OnTold()
+    {
+    }
+
     /// <summary>Called when no event has come for the consumer's idle time. Does nothing unless overridden.</summary>
     void OnIdle()
     {

@@ -62,6 +62,9 @@ public sealed record EngineOptions
     /// <summary>How much room on the device is wanted.</summary>
     public SpaceOptions Space { get; init; } = new();
 
+    /// <summary>On which processors the threads run.</summary>
+    public PinningOptions Pinning { get; init; } = new();
+
     /// <summary>The journal's own options.</summary>
     public JournalOptions Journal { get; init; } = new();
 
@@ -100,6 +103,7 @@ public sealed record EngineOptions
         Require(SnapshotEvery >= 0, nameof(SnapshotEvery), SnapshotEvery, "0 or more");
         Require(ReportSyncEvery > TimeSpan.Zero, nameof(ReportSyncEvery), ReportSyncEvery, "positive");
         Require(ClockTolerance > TimeSpan.Zero, nameof(ClockTolerance), ClockTolerance, "positive");
+        Pinning.Validate();
         Journal.Validate();
         Reports.Validate();
         Snapshots.Validate();

@@ -5,6 +5,7 @@
 using ComputeExchange.Core;
 using ComputeExchange.Engine.Hedging;
 using ComputeExchange.Engine.Snapshots;
+using ComputeExchange.Engine.Threads;
 using ComputeExchange.Journal;
 using ComputeExchange.Journal.Storage;
 using ComputeExchange.Messages;
@@ -14,6 +15,7 @@ namespace ComputeExchange.Engine;
 /// <summary>The engine on threads of its own.</summary>
 public sealed class ThreadedEngine : IEngine, IDisposable
 {
+    private const string HedgerName = "hedger";
     private const int IdleMillis = 50;
     private const int HedgerWaitMillis = 20;
     private const int TickerWaitMillis = 10;
@@ -21,13 +23,18 @@ public sealed class ThreadedEngine : IEngine, IDisposable
     private const int UpkeepWaitMillis = 10;
 
     private readonly EnginePath _path;
+    private readonly PinningOptions _pinning;
     private readonly List<Thread> _threads = [];
     private readonly ManualResetEventSlim _isStopping = new();
     private IEngineListener? _listener;
     private bool _isStarted;
     private bool _isDisposed;
 
-    private ThreadedEngine(EnginePath path) => _path = path;
+    private ThreadedEngine(EnginePath path, PinningOptions pinning)
+    {
+        _path = path;
+        _pinning = pinning;
+    }
 
     /// <summary>What the start found and did.</summary>
     public RecoveryReport Recovery => _path.Recovery;
@@ -62,7 +69,7 @@ public sealed class ThreadedEngine : IEngine, IDisposable
     public static ThreadedEngine Open(IStorage storage, EngineOptions options, Func<IHedger>? hedger = null)
     {
         options.Validate();
-        return new ThreadedEngine(new EnginePath(storage, options, hedger));
+        return new ThreadedEngine(new EnginePath(storage, options, hedger), options.Pinning);
     }
 
     /// <summary>Registers who is told; before <see cref="Start"/>, once.</summary>
@@ -83,11 +90,12 @@ public sealed class ThreadedEngine : IEngine, IDisposable
         if (_isStarted)
             throw new InvalidOperationException("An engine starts once.");
         _isStarted = true;
+        _path.ShortenTheWay();
         Run(EnginePath.PublisherName, Publish);
         Run(EnginePath.MatchingName, _path.Matching.Run);
         Run(EnginePath.JournalName, _path.Journal.Run);
         if (_path.Hedger is { } hedger)
-            Run("hedger", () => Hedge(hedger, _path.Feed!));
+            Run(HedgerName, () => Hedge(hedger, _path.Feed!));
         Run(EnginePath.UpkeepName, KeepUp);
         Run("ticker", () => Repeat(() => _path.Ticker.TryStep() | _path.Space.TryStep(), TickerWaitMillis));
         Run("snapshots", () => Repeat(_path.Snapshots.TryStep, SnapshotWaitMillis), ThreadPriority.Lowest);
@@ -156,6 +164,7 @@ public sealed class ThreadedEngine : IEngine, IDisposable
     {
         try
         {
+            Pin(name);
             loop();
             _path.Halt(_path.Commands.HaltReason);
         }
@@ -164,8 +173,24 @@ public sealed class ThreadedEngine : IEngine, IDisposable
             _path.Halt(EngineHaltedException.Of(name, cause));
         }
 
-        if (name == EnginePath.PublisherName)
-            _listener?.OnHalted(Failure);
+        if (name != EnginePath.PublisherName)
+            return;
+        _path.Publisher.End();
+        _listener?.OnHalted(Failure);
+    }
+
+    private void Pin(string name)
+    {
+        int processor = name switch
+        {
+            EnginePath.JournalName => _pinning.Journal,
+            EnginePath.MatchingName => _pinning.Matching,
+            EnginePath.PublisherName => _pinning.Publisher,
+            HedgerName => _pinning.Hedger,
+            _ => PinningOptions.Free,
+        };
+        if (processor != PinningOptions.Free && OperatingSystem.IsLinux())
+            ProcessorAffinity.Pin(processor);
     }
 
     private void Publish()

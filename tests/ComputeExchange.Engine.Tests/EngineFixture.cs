@@ -39,6 +39,10 @@ internal static class EngineFixture
         }
     }
 
+    /// <summary>The same places in the order of the run, each once.</summary>
+    public static IEnumerable<(long Sequence, int Index)> Numbered(IEnumerable<(long Sequence, int Index)> places) =>
+        places.Distinct().Order();
+
     /// <summary>All reports that the log has of a session, as hexadecimal.</summary>
     public static List<string> ReadAll(this IEngine engine, ushort session)
     {

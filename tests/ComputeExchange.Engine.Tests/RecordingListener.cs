@@ -65,7 +65,7 @@ internal class RecordingListener : IEngineListener
 
     public void OnBatchEnd() => BatchEnds++;
 
-    public void OnHalted(Exception? reason)
+    public virtual void OnHalted(Exception? reason)
     {
         Halts++;
         HaltReason = reason;

@@ -207,6 +207,47 @@ public class ThreadTests
         Assert.Contains(listener.Events, line => line.Contains("OrderExpired", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_comes_alone_is_passed_on_by_who_made_it_durable()
+    {
+        ThreadNames listener = new();
+        using ThreadedEngine engine = ThreadedEngine.Open(new SimulatedStorage(), EngineFixture.Options(new SimulatedClock()));
+        engine.Listen(listener);
+        engine.Start();
+        RandomFlow flow = new(58);
+        foreach (Command command in flow.Opening().Concat(Enumerable.Range(0, 200).Select(_ => flow.Next())))
+        {
+            long before = engine.Figures.PublishedSequence;
+            engine.Submit(command);
+            Assert.True(SpinWait.SpinUntil(() => engine.Figures.PublishedSequence > before, TimeoutMillis));
+        }
+
+        Assert.True(engine.Stop(TimeoutMillis));
+        Assert.Subset(new HashSet<string?> { "engine journal", "engine publisher" }, listener.Names);
+        Assert.Contains("engine journal", listener.Names);
+        Assert.Equal("engine publisher", listener.HaltedBy);
+        Assert.Equal(EngineFixture.Numbered(listener.Places), listener.Places);
+    }
+
+    private sealed class ThreadNames : RecordingListener
+    {
+        public HashSet<string?> Names { get; } = [];
+
+        public string? HaltedBy { get; private set; }
+
+        public override void OnEvent(in Command command, in Event happened)
+        {
+            Names.Add(Thread.CurrentThread.Name);
+            base.OnEvent(command, happened);
+        }
+
+        public override void OnHalted(Exception? reason)
+        {
+            HaltedBy = Thread.CurrentThread.Name;
+            base.OnHalted(reason);
+        }
+    }
+
     private sealed class HeldUpListener(ManualResetEventSlim goOn) : RecordingListener
     {
         public override void OnEvent(in Command command, in Event happened)

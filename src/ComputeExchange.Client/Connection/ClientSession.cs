@@ -256,7 +256,11 @@ internal sealed class ClientSession : IAsyncDisposable
     public void OnRefused(in RequestRefused refused)
     {
         lock (_gate)
+        {
+            int before = _ledger.UnansweredCount;
             _ledger.OnRefused(refused);
+            Release(before);
+        }
     }
 
     /// <summary>The reports up to a number are not to be had any more.</summary>

@@ -1,6 +1,7 @@
 // The session outlives its connections: this loop connects, logs on, brings both streams up to date and reads, until the
 // connection is gone, and begins again. What callers wait for waits on, and is settled by what the server tells after the logon.
 
+using System.Diagnostics;
 using System.Net.Sockets;
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol;
@@ -29,13 +30,14 @@ internal sealed class ConnectionLoop(ClientOptions options, ClientSession sessio
 
     private async Task ReconnectAsync()
     {
-        TimeSpan retry = TimeSpan.Zero;
+        RetryPace pace = new(options.FirstRetry, options.LongestRetry);
         while (!closing.IsCancellationRequested)
         {
+            long loggedOn = 0;
             try
             {
                 session.Intake.EndReason = DisconnectReason.ConnectionLost;
-                await RunConnectionAsync(() => retry = TimeSpan.Zero).ConfigureAwait(false);
+                await RunConnectionAsync(() => loggedOn = Stopwatch.GetTimestamp()).ConfigureAwait(false);
             }
             catch (Exception lost) when (lost is SocketException or IOException or ObjectDisposedException
                 or OperationCanceledException or InvalidDataException)
@@ -46,9 +48,8 @@ internal sealed class ConnectionLoop(ClientOptions options, ClientSession sessio
             DisconnectReason reason = session.Intake.EndReason;
             if (SessionEnd.IsForGood(reason))
                 throw new ExchangeException(reason, $"The session ended: {DisconnectText.Of(reason)}.");
-            await Task.Delay(retry, closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            long doubled = Math.Min(retry.Ticks * 2, options.LongestRetry.Ticks);
-            retry = doubled == 0 ? options.FirstRetry : TimeSpan.FromTicks(doubled);
+            TimeSpan lived = loggedOn == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(loggedOn);
+            await Task.Delay(pace.Next(lived), closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         throw new ExchangeException(DisconnectReason.LoggedOut, "The client was closed.");

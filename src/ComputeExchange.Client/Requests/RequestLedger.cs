@@ -76,9 +76,12 @@ internal sealed class RequestLedger
             Settle(entry, new RequestAnswer { RequestNumber = entry.Number, Id = applied.Id });
     }
 
-    /// <summary>A number was refused: whoever waits is told, the stream stands where it stood.</summary>
+    /// <summary>A number was refused: whoever waits is told. One that is used up already is not sent again and gives its room back;
+    /// behind a gap the stream stands where it stood, and goes on with the next logon.</summary>
     public void OnRefused(in RequestRefused refused)
     {
+        if (refused.Reason == RejectReason.RequestNumberReused)
+            Applied(refused.RequestNumber);
         if (_waiting.TryGetValue(refused.RequestNumber, out Entry? entry))
             Settle(entry, new RequestAnswer { RequestNumber = entry.Number, Reason = refused.Reason });
     }

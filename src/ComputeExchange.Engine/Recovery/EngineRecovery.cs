@@ -86,7 +86,7 @@ internal static class EngineRecovery
         long notAfter = Math.Min(reports.CompleteThrough, journal.LastSequence);
         bool reachesBack = journal.FirstSequence <= 1
             || store.Sequences.Any(sequence => sequence <= notAfter && sequence + 1 >= journal.FirstSequence);
-        return StartingState.Load(store, reachesBack ? notAfter : journal.LastSequence, hedger);
+        return StartingState.Load(store, reachesBack ? notAfter : journal.LastSequence, hedger, isStart: true);
     }
 
     private static void SkipLostReports(Exchange exchange, ReportLog reports)

@@ -125,7 +125,7 @@ public static class JournalReplay
 
     private static StartingState BeforeStop(SnapshotStore store, ReplayOptions options, long notAfter)
     {
-        StartingState state = StartingState.Load(store, notAfter, hedger: null);
+        StartingState state = StartingState.Load(store, notAfter, hedger: null, isStart: true);
         return state.Exchange.Time <= options.ThroughTime ? state : StartingState.Empty;
     }
 }

@@ -1,4 +1,5 @@
 using ComputeExchange.Core;
+using ComputeExchange.Engine.Recovery;
 using ComputeExchange.Journal;
 
 namespace ComputeExchange.Engine.Snapshots;
@@ -13,9 +14,14 @@ internal sealed record StartingState(Exchange Exchange, IHedger? Hedger, Snapsho
     public static StartingState Empty => new(new Exchange(), null, null);
 
     /// <summary>Loads the newest usable snapshot that is not after a sequence; an empty state when there is none.</summary>
-    public static StartingState Load(SnapshotStore store, long notAfter, Func<IHedger>? hedger)
+    /// <param name="store">The snapshots.</param>
+    /// <param name="notAfter">The last sequence of use.</param>
+    /// <param name="hedger">Makes the hedger whose fold is wanted too; null for none.</param>
+    /// <param name="isStart">Whether this process serves nobody yet, so that memory may be managed for the loading alone.</param>
+    public static StartingState Load(SnapshotStore store, long notAfter, Func<IHedger>? hedger, bool isStart = false)
     {
         using Snapshot? snapshot = store.OpenNewest(notAfter).Snapshot;
+        using CollectionsHeldBack? heldBack = isStart && snapshot is not null ? new(snapshot.Content.Length) : null;
         IHedger? fold = hedger?.Invoke();
         if (snapshot is null)
             return new StartingState(new Exchange(), fold, null);

@@ -23,11 +23,15 @@ internal sealed class PublisherStage(
 {
     private const int BatchMax = 256;
 
+    // Held by whoever takes a step: the publisher's thread, or the journal's where little has come.
+    private readonly Lock _turn = new();
+
     private readonly OrderState[] _orderRows = new OrderState[pageRows];
     private readonly PositionRow[] _positionRows = new PositionRow[pageRows];
     private int _orders;
     private int _positions;
     private bool _isInsideCommand;
+    private bool _hasEnded;
     private long _durableSlot = Sequence.Initial;
     private long _sequence = startSequence;
 
@@ -41,6 +45,43 @@ internal sealed class PublisherStage(
     /// <returns>Whether anything was passed on.</returns>
     public bool TryStep()
     {
+        lock (_turn)
+            return Step();
+    }
+
+    /// <summary>The same until there is nothing more, unless another thread is at it.</summary>
+    /// <exception cref="EngineHaltedException">A step failed.</exception>
+    public void PassOnIfFree()
+    {
+        if (!_turn.TryEnter())
+            return;
+        try
+        {
+            while (Step())
+            {
+            }
+        }
+        catch (Exception cause)
+        {
+            throw EngineHaltedException.Of(EnginePath.PublisherName, cause);
+        }
+        finally
+        {
+            _turn.Exit();
+        }
+    }
+
+    /// <summary>From now on nothing is passed on any more, whichever thread asks for it.</summary>
+    public void End()
+    {
+        lock (_turn)
+            _hasEnded = true;
+    }
+
+    private bool Step()
+    {
+        if (_hasEnded)
+            return false;
         long first = made.Sequence.Value + 1;
         long last = Math.Min(made.HighestAvailable(), first + BatchMax - 1);
         long sequence = first;
@@ -75,8 +116,11 @@ internal sealed class PublisherStage(
     /// <summary>What there is to do when nothing happens.</summary>
     public void Idle()
     {
-        if (!_isInsideCommand)
-            hedger?.OnCommandEnd(PublishedSequence);
+        lock (_turn)
+        {
+            if (!_isInsideCommand)
+                hedger?.OnCommandEnd(PublishedSequence);
+        }
     }
 
     private bool IsDurable(long commandSlot)
