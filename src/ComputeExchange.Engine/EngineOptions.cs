@@ -53,6 +53,10 @@ public sealed record EngineOptions
     /// <summary>A snapshot is built each time so many commands more are durable; 1,000,000 unless set, 0 for only when asked.</summary>
     public long SnapshotEvery { get; init; } = 1_000_000;
 
+    /// <summary>Whether the state that a snapshot was made of stays in memory for the next one. It takes as much memory again, and
+    /// spares the collections that reading it anew would cause, which stop matching too. On unless set.</summary>
+    public bool KeepSnapshotState { get; init; } = true;
+
     /// <summary>How long reports may stay unforced; the journal could make them again. A second unless set.</summary>
     public TimeSpan ReportSyncEvery { get; init; } = TimeSpan.FromSeconds(1);
 

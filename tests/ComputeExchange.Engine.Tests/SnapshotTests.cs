@@ -10,10 +10,12 @@ public class SnapshotTests
     private readonly SimulatedClock _clock = new();
     private readonly RecordingListener _listener = new();
 
-    [Fact]
-    public void A_start_from_a_snapshot_comes_to_the_same_state()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_start_from_a_snapshot_comes_to_the_same_state(bool isStateKept)
     {
-        ulong left = Live(snapshotEvery: 100, commands: 1_000);
+        ulong left = Live(snapshotEvery: 100, commands: 1_000, isStateKept);
         using SteppedEngine again = new(_storage, EngineFixture.Options(_clock));
         Assert.Equal(left, again.Recovery.StateHash);
         Assert.True(again.Recovery.SnapshotSequence > 0);
@@ -71,9 +73,36 @@ public class SnapshotTests
         Assert.False(engine.IsHalted);
     }
 
-    private ulong Live(long snapshotEvery, int commands)
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 2)]
+    public void A_state_that_is_kept_is_not_read_again(bool isStateKept, int snapshotsRead)
     {
-        EngineOptions options = EngineFixture.Options(_clock) with { SnapshotEvery = snapshotEvery };
+        WitnessStorage storage = new(_storage);
+        EngineOptions options = EngineFixture.Options(_clock) with { KeepSnapshotState = isStateKept };
+        using SteppedEngine engine = new(storage, options, _listener);
+        RandomFlow flow = new(73);
+        engine.Submit(flow.Opening());
+        for (int round = 0; round < 3; round++)
+        {
+            engine.Submit(flow.Next());
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            engine.RunUntilQuiet();
+            engine.RequestSnapshot();
+            Assert.True(engine.TrySnapshot());
+        }
+
+        Assert.Equal(3, _listener.Snapshots.Count);
+        Assert.Equal(snapshotsRead, storage.Reads.Count(file => file.StartsWith("snapshot-", StringComparison.Ordinal)));
+    }
+
+    private ulong Live(long snapshotEvery, int commands, bool isStateKept = true)
+    {
+        EngineOptions options = EngineFixture.Options(_clock) with
+        {
+            SnapshotEvery = snapshotEvery,
+            KeepSnapshotState = isStateKept,
+        };
         using SteppedEngine engine = new(_storage, options, _listener);
         RandomFlow flow = new(71);
         engine.Submit(flow.Opening());

@@ -3,10 +3,12 @@ using ComputeExchange.Journal.Storage;
 
 namespace ComputeExchange.Engine.Tests;
 
-/// <summary>Passes everything on, and writes down which thread forced which file.</summary>
+/// <summary>Passes everything on, and writes down which thread forced which file, and which files were opened to be read.</summary>
 internal sealed class WitnessStorage(IStorage inner) : IStorage
 {
     public ConcurrentQueue<(string Thread, string File)> Flushes { get; } = new();
+
+    public ConcurrentQueue<string> Reads { get; } = new();
 
     public string Description => inner.Description;
 
@@ -16,7 +18,11 @@ internal sealed class WitnessStorage(IStorage inner) : IStorage
 
     public IStorageFile Open(string name) => new WitnessFile(this, inner.Open(name));
 
-    public IStorageFile OpenRead(string name) => inner.OpenRead(name);
+    public IStorageFile OpenRead(string name)
+    {
+        Reads.Enqueue(name);
+        return inner.OpenRead(name);
+    }
 
     public bool Exists(string name) => inner.Exists(name);
 

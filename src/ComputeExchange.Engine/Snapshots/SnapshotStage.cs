@@ -18,6 +18,7 @@ internal sealed class SnapshotStage
     private readonly UpkeepStage _upkeep;
     private readonly SnapshotStore _store;
     private readonly SkippedCommands _skipped;
+    private StartingState? _kept;
     private long _lastSequence;
     private int _requests;
 
@@ -92,7 +93,8 @@ internal sealed class SnapshotStage
 
     private void Build(long through)
     {
-        StartingState state = StartingState.Load(_store, through, _hedger);
+        StartingState state = _kept ?? StartingState.Load(_store, through, _hedger);
+        _kept = null;
         ReplayedEvent? onEvent = state.Hedger is null ? null : state.Hedger.OnEvent;
         ChainHash journal;
         SkippedCommands skipped = _skipped.Reaching(_storage, state.Exchange.Sequence + 1, through);
@@ -102,7 +104,10 @@ internal sealed class SnapshotStage
             journal = reader.Chain;
         }
 
-        _store.Add(through, journal, into => SnapshotContent.Save(into, state.Exchange, state.Hedger));
+        string file = _store.Add(through, journal, into => SnapshotContent.Save(into, state.Exchange, state.Hedger));
+        // Reading a state anew makes collections that stop matching for longer the larger it is; going on with it makes none.
+        if (_options.KeepSnapshotState)
+            _kept = state with { Snapshot = new SnapshotOrigin(file, journal) };
         Volatile.Write(ref _lastSequence, through);
         LetGo();
     }

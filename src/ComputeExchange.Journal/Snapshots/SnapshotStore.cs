@@ -57,7 +57,8 @@ public sealed class SnapshotStore
 
     /// <summary>Writes a snapshot and makes it durable; deletes none.</summary>
     /// <inheritdoc cref="Write"/>
-    public void Add(long sequence, ChainHash journal, Action<Stream> write)
+    /// <returns>The name of its file.</returns>
+    public string Add(long sequence, ChainHash journal, Action<Stream> write)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         _storage.Delete(TemporaryName);
@@ -73,6 +74,7 @@ public sealed class SnapshotStore
 
         _storage.Rename(TemporaryName, NameOf(sequence));
         _storage.SyncDirectory();
+        return NameOf(sequence);
     }
 
     /// <summary>Deletes the snapshots beyond the number kept.</summary>
