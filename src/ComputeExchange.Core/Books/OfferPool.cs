@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using ComputeExchange.Core.Books.Stretches;
 using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Books;
@@ -8,17 +10,22 @@ namespace ComputeExchange.Core.Books;
 /// <remarks>
 /// Many buys ask the same question one after the other: in the walk of one sell, in a second look. What one of them has
 /// fetched the next finds here, until another sell comes to rest in the market. Sells are fetched from the books as far as
-/// somebody asks for; one that has left since is passed over (<see cref="TryGet"/>), and what it has left it tells itself.
+/// somebody asks for; one that has left since tells so itself (<see cref="PooledSell.Rests"/>), as it tells what it has left.
 /// When trades have changed the index of divisible offers meanwhile, its search begins anew behind what is here already; as
 /// much again is then fetched at once, so that all that is fetched twice stays in proportion.
 /// </remarks>
 internal sealed class OfferPool(Market market)
 {
+    /// <summary>When so many have been asked for one by one, the rest is fetched at once, unless there are too many.</summary>
+    private const int OneByOne = 256;
+    private const int AllAtOnce = 65_536;
+
     private readonly StretchSearch _search = new();
-    private Pooled[] _offers = [];
-    private Pooled[] _exact = [];
-    private int _exactCount;
-    private int _nextExact;
+    private readonly List<(SellRank Rank, Order Sell)> _rest = [];
+    private PooledSell[] _offers = [];
+    private PooledSell[] _sorted = [];
+    private int _sortedCount;
+    private int _nextSorted;
     private Order? _nextDivisible;
     private SellRank _nextRank;
     private SellRank _lastDivisible;
@@ -43,27 +50,22 @@ internal sealed class OfferPool(Market market)
         _region = grows ? Around(_region, span) : span;
         _isCurrent = true;
         _offers.AsSpan(0, Count).Clear();
-        _exact.AsSpan(0, _exactCount).Clear();
-        Count = _exactCount = _nextExact = 0;
+        _sorted.AsSpan(0, _sortedCount).Clear();
+        Count = _sortedCount = _nextSorted = 0;
         _lastDivisible = new SellRank(int.MinValue, 0);
         CollectExact();
         BeginDivisible();
     }
 
-    /// <summary>One of the sells, the best at 0; false when there are no more. One that has left comes out as null.</summary>
-    public bool TryGet(int index, out SellRank rank, out Order? sell)
+    /// <summary>One of the sells that have been fetched, the best at 0; it may have left since.</summary>
+    public ref readonly PooledSell this[int index] => ref _offers[index];
+
+    /// <summary>Whether there is a sell of an index; fetches it.</summary>
+    public bool Has(int index)
     {
         while (index >= Count)
-        {
             if (!Fetch())
-            {
-                (rank, sell) = (SellRank.Last, null);
                 return false;
-            }
-        }
-        ref readonly Pooled offer = ref _offers[index];
-        rank = offer.Rank;
-        sell = offer.Sell.IsResting && SellRank.Of(offer.Sell) == rank ? offer.Sell : null;
         return true;
     }
 
@@ -89,9 +91,9 @@ internal sealed class OfferPool(Market market)
             if (!_region.Contains(book.Window) || book.Window.Hours < _leastHours)
                 continue;
             for (Order? sell = book.Asks.First; sell is not null; sell = book.Asks.After(sell))
-                Append(ref _exact, ref _exactCount, new Pooled(SellRank.Of(sell), sell));
+                Append(ref _sorted, ref _sortedCount, new PooledSell(sell, SellRank.Of(sell)));
         }
-        _exact.AsSpan(0, _exactCount).Sort(static (left, right) => left.Rank.IsBefore(right.Rank) ? -1 : 1);
+        _sorted.AsSpan(0, _sortedCount).Sort(static (left, right) => left.Rank.CompareTo(right.Rank));
     }
 
     private void BeginDivisible()
@@ -121,10 +123,32 @@ internal sealed class OfferPool(Market market)
         if (_nextDivisible is not null && BeginAnewIfChanged())
             wanted += Count;
         int before = Count;
+        if (_nextDivisible is not null && Count >= OneByOne && market.Divisible.OfferCount <= AllAtOnce)
+            SortRest();
         while (Count < wanted && FetchOne())
         {
         }
         return Count > before;
+    }
+
+    /// <summary>Moves the divisible offers that are left among the exact ones.</summary>
+    private void SortRest()
+    {
+        _rest.Add((_nextRank, _nextDivisible!));
+        _search.TakeAll(_rest);
+        CollectionsMarshal.AsSpan(_rest).Sort(static (left, right) => left.Rank.CompareTo(right.Rank));
+        bool hasExact = _nextSorted < _sortedCount;
+        SellRank last = _lastDivisible;
+        foreach ((SellRank rank, Order sell) in _rest)
+        {
+            if (last.IsBefore(rank))
+                Append(ref _sorted, ref _sortedCount, new PooledSell(sell, rank));
+            last = rank;
+        }
+        _rest.Clear();
+        _nextDivisible = null;
+        if (hasExact)
+            _sorted.AsSpan(_nextSorted, _sortedCount - _nextSorted).Sort(static (left, right) => left.Rank.CompareTo(right.Rank));
     }
 
     private bool BeginAnewIfChanged()
@@ -138,34 +162,51 @@ internal sealed class OfferPool(Market market)
 
     private bool FetchOne()
     {
-        bool hasExact = _nextExact < _exactCount;
+        bool hasExact = _nextSorted < _sortedCount;
         if (!hasExact && _nextDivisible is null)
             return false;
-        if (_nextDivisible is null || hasExact && _exact[_nextExact].Rank.IsBefore(_nextRank))
+        if (_nextDivisible is null || hasExact && _sorted[_nextSorted].Rank.IsBefore(_nextRank))
         {
-            Append(_exact[_nextExact++]);
+            Append(_sorted[_nextSorted++]);
             return true;
         }
         _lastDivisible = _nextRank;
-        Append(new Pooled(_nextRank, _nextDivisible));
+        Append(new PooledSell(_nextDivisible, _nextRank));
         MoveOn();
         return true;
     }
 
-    private void Append(in Pooled offer)
+    private void Append(in PooledSell offer)
     {
         int count = Count;
         Append(ref _offers, ref count, offer);
         Count = count;
     }
 
-    private static void Append(ref Pooled[] offers, ref int count, in Pooled offer)
+    private static void Append(ref PooledSell[] offers, ref int count, in PooledSell offer)
     {
         if (count == offers.Length)
             Array.Resize(ref offers, Math.Max(64, count * 2));
         offers[count++] = offer;
     }
+}
 
-    /// <summary>A sell and its rank when it was fetched, by which a pooled order that serves again is told from it.</summary>
-    private readonly record struct Pooled(SellRank Rank, Order Sell);
+/// <summary>A sell as it was fetched: what decides whether a search can use it, so that most are passed over without a look at
+/// the order.</summary>
+internal readonly struct PooledSell(Order sell, SellRank rank)
+{
+    public readonly SellRank Rank = rank;
+    public readonly Order Order = sell;
+    public readonly Participant Owner = sell.Owner;
+    public readonly DeliveryWindow Window = sell.Window;
+
+    /// <summary>The least slice of a divisible offer, all hours of an exact one.</summary>
+    public readonly int LeastSlice = sell.IsDivisible ? sell.Terms!.LeastSlice : sell.Window.Hours;
+    public readonly bool IsDivisible = sell.IsDivisible;
+
+    /// <summary>Whether it supports some workloads only.</summary>
+    public readonly bool IsParticular = sell.Terms is { Supports.Count: > 0 };
+
+    /// <summary>Whether it rests still: an order that has left, or serves again as another, has another rank.</summary>
+    public bool Rests => Order.IsResting && SellRank.Of(Order) == Rank;
 }

@@ -27,7 +27,7 @@ public sealed class CheapestCoverTests
     }
 
     private readonly CoverOffers _offers = new();
-    private readonly CheapestCover _search = new();
+    private readonly CheapestCover _search = new(firstFetch: 1);
     private readonly PendingCredit _used = new();
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class CheapestCoverTests
     {
         _offers.BeginRun(Window, _used);
         _search.Begin(_offers, Window, maxParts, Lot, TakesWhole);
-        return _search.Find();
+        return _search.Find(mostCost: long.MaxValue / 4);
     }
 
     private bool TakesWhole(int offer) => _offers[offer].Order.LimitTicks % 2 == 0;

@@ -38,12 +38,15 @@ internal enum StretchState
 /// <summary>The rank of a sell: lower price, then earlier place.</summary>
 /// <param name="Ticks">The price.</param>
 /// <param name="Place">The place.</param>
-internal readonly record struct SellRank(int Ticks, long Place)
+internal readonly record struct SellRank(int Ticks, long Place) : IComparable<SellRank>
 {
     /// <summary>After every sell.</summary>
     public static readonly SellRank Last = new(int.MaxValue, long.MaxValue);
 
     public static SellRank Of(Order sell) => new(sell.LimitTicks, sell.Place);
+
+    public int CompareTo(SellRank other) =>
+        Ticks != other.Ticks ? Ticks.CompareTo(other.Ticks) : Place.CompareTo(other.Place);
 
     public bool IsBefore(in SellRank other) => Ticks != other.Ticks ? Ticks < other.Ticks : Place < other.Place;
 }

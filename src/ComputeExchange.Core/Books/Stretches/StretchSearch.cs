@@ -14,6 +14,7 @@ internal sealed class StretchSearch
     private DeliveryWindow _window;
     private int _leastHours;
     private bool _wantsWhole;
+    private bool _isOrdered;
 
     /// <summary>Begins with the offers that could sell the whole of a window.</summary>
     public void BeginServing(StretchIndex index, DeliveryWindow window) => Begin(index, window, window.Hours, wantsWhole: true);
@@ -47,9 +48,30 @@ internal sealed class StretchSearch
         return null;
     }
 
+    /// <summary>All offers that are left, in no order: cheaper than one by one where most of them are wanted.</summary>
+    public void TakeAll(List<(SellRank Rank, Order Sell)> into)
+    {
+        _isOrdered = false;
+        while (_count > 0)
+        {
+            Candidate next = _heap[--_count];
+            if (next.Shape is not { } shape)
+            {
+                Open(next.Square);
+                continue;
+            }
+            Stretch stretch = shape[next.Item].Stretch;
+            PushItem(shape, next.Item * 2 + 1);
+            PushItem(shape, next.Item * 2 + 2);
+            if (!stretch.IsStale)
+                into.Add((next.Rank, stretch.Order));
+        }
+    }
+
     private void Begin(StretchIndex index, DeliveryWindow window, int leastHours, bool wantsWhole)
     {
         index.CatchUp();
+        _isOrdered = true;
         (_index, _window, _leastHours, _wantsWhole, _count) = (index, StretchIndex.OnPlane(window), leastHours, wantsWhole, 0);
         if (index.TryGetRoot(out SquareRef root))
             PushSquare(root);
@@ -90,7 +112,7 @@ internal sealed class StretchSearch
         if (_count == _heap.Length)
             Array.Resize(ref _heap, _count * 2);
         int at = _count++;
-        while (at > 0 && candidate.Rank.IsBefore(_heap[(at - 1) / 2].Rank))
+        while (_isOrdered && at > 0 && candidate.Rank.IsBefore(_heap[(at - 1) / 2].Rank))
         {
             _heap[at] = _heap[(at - 1) / 2];
             at = (at - 1) / 2;

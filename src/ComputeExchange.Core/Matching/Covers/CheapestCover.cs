@@ -9,6 +9,10 @@ namespace ComputeExchange.Core.Matching.Covers;
 /// </remarks>
 internal sealed class CheapestCover
 {
+    /// <summary>By how much more offers the next search looks at.</summary>
+    private const int FetchGrowth = 4;
+
+    private readonly int _firstFetch;
     private readonly CoverPart[] _cover = new CoverPart[Limits.MaxParts];
     private readonly SupplyFront _front = new();
     private readonly LeastCosts _costs;
@@ -22,7 +26,12 @@ internal sealed class CheapestCover
     /// <summary>Of a search for one part: all offers before this one have been passed over for good.</summary>
     private int _first;
 
-    public CheapestCover() => _costs = new LeastCosts(_front);
+    /// <param name="firstFetch">Offers that the first search looks at, when there are more.</param>
+    public CheapestCover(int firstFetch = 16)
+    {
+        _firstFetch = firstFetch;
+        _costs = new LeastCosts(_front);
+    }
 
     /// <summary>The cost of the cover found, in ticks per GPU, as the search counts it.</summary>
     public long Cost { get; private set; }
@@ -53,8 +62,12 @@ internal sealed class CheapestCover
     public bool HasLeft(int offer) => _maxParts == 1 ? HasWindow(offer) : _front.HasLeft(offer);
 
     /// <summary>Finds the cheapest cover; its parts come with the index of their offer and the search's price. Empty when there
-    /// is none.</summary>
-    public ReadOnlySpan<CoverPart> Find() => _maxParts == 1 ? FindOnePart() : FindParts();
+    /// is none within a cost.</summary>
+    public ReadOnlySpan<CoverPart> Find(long mostCost)
+    {
+        ReadOnlySpan<CoverPart> cover = _maxParts == 1 ? FindOnePart() : FindParts(mostCost);
+        return Cost <= mostCost ? cover : default;
+    }
 
     private ReadOnlySpan<CoverPart> FindOnePart()
     {
@@ -66,6 +79,7 @@ internal sealed class CheapestCover
             _cover[0] = PartOf(_first, _window);
             return _cover.AsSpan(0, 1);
         }
+        Cost = LeastCosts.None;
         return default;
     }
 
@@ -79,31 +93,59 @@ internal sealed class CheapestCover
             : offer.Order.Window == _window && (!offer.Order.AllOrNone || _fits(index));
     }
 
-    private ReadOnlySpan<CoverPart> FindParts()
+    /// <summary>Searches among the offers fetched so far, and fetches as many again as long as those that have not been fetched
+    /// could make a difference.</summary>
+    private ReadOnlySpan<CoverPart> FindParts(long mostCost)
     {
-        do
+        for (int wanted = Math.Max(_firstFetch, _offers.Count); ; wanted *= FetchGrowth)
+        {
+            bool isClosed = Fetch(wanted);
+            _costs.Search(_offers, _window.Hours, isClosed ? LeastCosts.Closed : _offers.LastTicks);
+            int parts = FewestCheapest();
+            if (Cost > mostCost)
+                return default;
+            if (TryTrace(parts))
+                return _cover.AsSpan(0, parts);
+        }
+    }
+
+    /// <summary>Fetches offers until there are so many; true when no other can matter.</summary>
+    private bool Fetch(int wanted)
+    {
+        while (true)
         {
             _front.Refresh();
-            while (!_front.HasAll && _front.TryFetch())
-            {
-            }
+            if (_front.HasAll)
+                return true;
+            if (_offers.Count >= wanted)
+                return false;
+            if (!_front.TryFetch() && !_front.IsChanged)
+                return true;
         }
-        while (_front.IsChanged);
-        if (_front.Count == 0)
-            return default;
-        _costs.Search(_offers, _window.Hours);
+    }
+
+    private int FewestCheapest()
+    {
         int parts = 0;
         Cost = LeastCosts.None;
         for (int k = 1; k <= _maxParts; k++)
             if (_costs.Of(k, 0) < Cost)
                 (Cost, parts) = (_costs.Of(k, 0), k);
+        return parts;
+    }
+
+    /// <summary>Writes the cover down part by part; false when an offer that has not been fetched could be among them.</summary>
+    private bool TryTrace(int parts)
+    {
         for (int i = 0, t = 0; i < parts; i++)
         {
             (int offer, int end) = _costs.FirstPart(_offers, parts - i, t);
+            if (offer == LeastCosts.Open)
+                return false;
             _cover[i] = PartOf(offer, new DeliveryWindow(_window.StartHour + t, end - t));
             t = end;
         }
-        return _cover.AsSpan(0, parts);
+        return true;
     }
 
     private CoverPart PartOf(int offer, DeliveryWindow window) => new()

@@ -70,6 +70,9 @@ internal sealed class CoverOffers
     /// <summary>How many have been fetched.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The price of the last that was looked at; what has not been costs no less.</summary>
+    public int LastTicks => _nextEligible == 0 ? 0 : _eligible[_nextEligible - 1].Sell.Rank.Ticks;
+
     /// <summary>One that has been fetched, the best at 0.</summary>
     public ref CoverOffer this[int index] => ref _offers[index];
 
@@ -153,8 +156,7 @@ internal sealed class CoverOffers
     /// <summary>The highest price that a part can have in a cover within the limit: all other hours at the cheapest price.</summary>
     private long DearestUseful(int limitTicks, int hours)
     {
-        int cheapest = _pool.TryGet(0, out SellRank best, out _) ? best.Ticks : int.MaxValue;
-        cheapest = Math.Min(cheapest, _incomingRank.Ticks);
+        int cheapest = Math.Min(_pool.Has(0) ? _pool[0].Rank.Ticks : int.MaxValue, _incomingRank.Ticks);
         if (cheapest > limitTicks)
             return 0;
         long budget = (long)limitTicks * hours;
@@ -168,54 +170,59 @@ internal sealed class CoverOffers
     {
         while (true)
         {
-            bool hasPooled = _pool.TryGet(_nextPooled, out SellRank rank, out Order? sell) && rank.Ticks <= _dearest;
-            if (!hasPooled && !_incomingWaits)
-                return false;
-            if (_incomingWaits && (!hasPooled || _incomingRank.IsBefore(rank)))
+            bool hasPooled = _pool.Has(_nextPooled) && _pool[_nextPooled].Rank.Ticks <= _dearest;
+            if (_incomingWaits && (!hasPooled || _incomingRank.IsBefore(_pool[_nextPooled].Rank)))
             {
                 _incomingWaits = false;
-                (rank, sell) = (_incomingRank, _incoming);
+                if (_incomingRank.Ticks <= _dearest && TryAppend(new PooledSell(_incoming!, _incomingRank)))
+                    return true;
+            }
+            else if (!hasPooled)
+            {
+                return false;
             }
             else
             {
-                _nextPooled++;
-                sell = sell == _incoming ? null : sell;
+                ref readonly PooledSell next = ref _pool[_nextPooled++];
+                if (next.Order != _incoming && TryAppend(next))
+                    return true;
             }
-            if (sell is null || rank.Ticks > _dearest || !MayUse(sell))
-                continue;
-            Append(rank.Ticks, sell);
-            return true;
         }
     }
 
-    private bool MayUse(Order sell) =>
+    private bool MayUse(in PooledSell sell) =>
         sell.Owner != _buy.Owner
         && HasHoursIn(_span, sell)
         && sell.Window.Hours >= LeastHours
         && (sell.IsDivisible || sell.Window.Hours <= _buy.Window.Hours)
-        && sell.Supports(_buy.Workload)
+        && (!sell.IsParticular || sell.Order.Supports(_buy.Workload))
         && _screen.Passes(sell.Owner);
 
-    private static bool HasHoursIn(DeliveryWindow window, Order sell) =>
+    private static bool HasHoursIn(DeliveryWindow window, in PooledSell sell) =>
         sell.IsDivisible ? sell.Window.Overlaps(window) : window.Contains(sell.Window);
 
-    private void Append(int ticks, Order sell)
+    /// <summary>Appends a sell that the buy may use. Whether it still rests is looked at when it would matter: one that is led
+    /// is seldom looked at.</summary>
+    private bool TryAppend(in PooledSell sell)
     {
+        if (!MayUse(sell))
+            return false;
         if (_eligibleCount == _eligible.Length)
             Array.Resize(ref _eligible, _eligibleCount * 2);
-        int leastHours = sell.IsDivisible ? Math.Max(LeastHours, sell.Terms!.LeastSlice) : sell.Window.Hours;
+        int leastHours = Math.Max(LeastHours, sell.LeastSlice);
         ref EligibleSell eligible = ref _eligible[_eligibleCount];
-        eligible = new EligibleSell(sell, ticks, leastHours);
+        eligible = new EligibleSell(sell, leastHours);
         if (_leads)
             FindLeader(ref eligible, _eligibleCount);
         _eligibleCount++;
+        return true;
     }
 
     /// <summary>A better offer that has all hours of another, with no longer a least slice, leads it: until that one has sold in
     /// a run, or lost its seller, the other can be in no cover that is chosen.</summary>
     private void FindLeader(ref EligibleSell eligible, int index)
     {
-        DeliveryWindow hours = eligible.Order.Window;
+        DeliveryWindow hours = eligible.Sell.Window;
         int start = Math.Max(hours.StartHour, _span.StartHour) - _span.StartHour;
         int end = Math.Min(hours.EndHour, _span.EndHour) - _span.StartHour;
         eligible.Leader = _reach.Find(start, end, eligible.LeastHours);
@@ -224,7 +231,7 @@ internal sealed class CoverOffers
             ref int first = ref _eligible[eligible.Leader].FirstLed;
             (eligible.NextLed, first) = (first, index);
         }
-        else if (eligible.Order.Terms?.Profile is { RunCount: 1 })
+        else if (eligible.Sell.Order.Terms?.Profile is { RunCount: 1 } && Rests(eligible.Sell))
         {
             _reach.Note(index, start, end, eligible.LeastHours);
         }
@@ -235,9 +242,9 @@ internal sealed class CoverOffers
     private bool TryAdd(int rank)
     {
         ref EligibleSell sell = ref _eligible[rank];
-        if (!HasHoursIn(_window, sell.Order))
+        if (!HasHoursIn(_window, sell.Sell) || !Rests(sell.Sell))
             return false;
-        bool isScreened = _screen.Passes(sell.Order.Owner, _pending);
+        bool isScreened = _screen.Passes(sell.Sell.Owner, _pending);
         if (!isScreened && sell.FirstLed == FurthestReach.None)
         {
             sell.FreedInRun = _run;
@@ -247,15 +254,18 @@ internal sealed class CoverOffers
             Array.Resize(ref _offers, Count * 2);
         _offers[Count++] = new CoverOffer
         {
-            Order = sell.Order,
-            SearchTicks = sell.Ticks,
+            Order = sell.Sell.Order,
+            SearchTicks = sell.Sell.Rank.Ticks,
             Rank = rank,
             LeastHours = sell.LeastHours,
-            Leaves = sell.Order.Leaves,
+            Leaves = sell.Sell.Order.Leaves,
             IsScreened = isScreened,
         };
         return true;
     }
+
+    /// <summary>The incoming sell counts though it may not rest, and under the rank that its turn gives it.</summary>
+    private bool Rests(in PooledSell sell) => sell.Order == _incoming || sell.Rests;
 
     private void Release()
     {
@@ -266,11 +276,12 @@ internal sealed class CoverOffers
         Count = 0;
     }
 
-    /// <summary>A sell that the buy may use, at what the search counts it.</summary>
-    private struct EligibleSell(Order order, int ticks, int leastHours)
+    /// <summary>A sell that the buy may use, ranked by what the search counts it at.</summary>
+    private struct EligibleSell(in PooledSell sell, int leastHours)
     {
-        public readonly Order Order = order;
-        public readonly int Ticks = ticks;
+        public readonly PooledSell Sell = sell;
+
+        /// <summary>The least hours of a part of the buy that it sells.</summary>
         public readonly int LeastHours = leastHours;
 
         /// <summary>Which leads it, and the first of those that it leads, and the next beside it.</summary>

@@ -103,8 +103,8 @@ internal sealed class CoverPlanner
 
     private bool TakeCheapest(CoverPlan plan, CoverPlan best, long budget)
     {
-        ReadOnlySpan<CoverPart> cover = _cheapest.Find();
-        if (cover.IsEmpty || _cheapest.Cost > budget)
+        ReadOnlySpan<CoverPart> cover = _cheapest.Find(mostCost: budget);
+        if (cover.IsEmpty)
             return false;
         if (IsNoBetter(plan, best, budget))
         {
