@@ -198,6 +198,9 @@ internal sealed class StorageFaultRun
     {
         IReadOnlyList<string> segments = _storage.List("journal-0");
         IReadOnlyList<string> snapshots = _storage.List("snapshot-0");
+        // A lost rename may have taken the only segment; nothing more is damaged then.
+        if (_atRest == StorageDamage.None || segments.Count == 0)
+            return;
         string segment = segments[_chance.Next(segments.Count)];
         switch (_atRest)
         {
