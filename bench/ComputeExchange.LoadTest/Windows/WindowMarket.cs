@@ -136,9 +136,9 @@ public sealed class WindowMarket : IEventSink
     /// <summary>Applies a command and says how much of the processor it took, whatever else the machine did.</summary>
     public TimeSpan ProcessorTimeOf(in Command command)
     {
-        TimeSpan before = ProcessorTime.Now;
+        long before = ThreadClock.Nanos;
         _exchange.Apply(command, this);
-        return ProcessorTime.Now - before;
+        return TimeSpan.FromMicroseconds((ThreadClock.Nanos - before) / 1_000.0);
     }
 
     /// <summary>Applies a command.</summary>

@@ -22,6 +22,8 @@ public static class WorstCases
             Print($"{buy}, 8 parts over 32 h, 32 starts", () => BuyAgainstOffers(lots, hours: 32, maxParts: 8, starts: 32));
             Print($"{buy}, 1 part over 24 h, 512 starts", () => BuyAgainstOffers(lots, hours: 24, maxParts: 1, starts: 512));
         }
+        Print("2 parts over 4,096 h, asked again", () => AskedAgain(hours: 4_096, maxParts: 2));
+        Print("8 parts over 1,024 h, asked again", () => AskedAgain(hours: 1_024, maxParts: 8));
         foreach (int buys in new[] { 64, 256, 1_024, 4_096 })
             Print($"sell into {buys:N0} complex buys", () => SellIntoBuys(buys, lineDollars: 1_000_000_000_000));
         foreach (int buys in new[] { 64, 256 })
@@ -56,6 +58,17 @@ public static class WorstCases
         market.ProcessorTimeOf(market.ComplexBuy(
             9, new DeliveryWindow(WindowMarket.FirstHour, hours), ticks: 20_001, gpus: 8, maxParts, starts, rests: false));
         return market.ProcessorTimeOf(buy);
+    }
+
+    /// <summary>A buy that finds no cover, right after one that did neither: no sell has come to rest between them.</summary>
+    private static TimeSpan AskedAgain(int hours, int maxParts)
+    {
+        WindowMarket market = new();
+        FillWithOffers(market, hours, seed: 5);
+        DeliveryWindow window = new(WindowMarket.FirstHour, hours);
+        for (int lots = 1; lots <= 3; lots++)
+            market.Apply(market.ComplexBuy(9, window, ticks: 20_500, gpus: 8 * lots, maxParts, starts: 1, rests: false));
+        return market.ProcessorTimeOf(market.ComplexBuy(9, window, ticks: 20_500, gpus: 8, maxParts, starts: 1, rests: false));
     }
 
     private static TimeSpan SellIntoBuys(int buys, long lineDollars)
