@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using ComputeExchange.Simulation.Tests.Network;
 using ComputeExchange.Simulation.Tests.WholeSystem;
 
 namespace ComputeExchange.Simulation.Tests;
@@ -10,13 +12,18 @@ public sealed class SystemSimulationTests(ITestOutputHelper output, SimulatedKey
     {
         int seeds = RunSize.Of(smoke: 30, full: 2_000);
         SimulationFigures total = new();
+        SimulationTimes times = new();
         Parallel.For(RunSize.FirstSeed, RunSize.FirstSeed + seeds, Two, seed =>
         {
+            long began = Stopwatch.GetTimestamp();
             SimulationFigures figures = Run(seed).Figures;
             lock (total)
+            {
                 total.Add(figures);
+                times.Add(seed, Stopwatch.GetElapsedTime(began));
+            }
         });
-        output.WriteLine($"seeds {RunSize.FirstSeed} to {RunSize.FirstSeed + seeds - 1}: {total}");
+        output.WriteLine($"seeds {RunSize.FirstSeed} to {RunSize.FirstSeed + seeds - 1}: {total}; {times}");
         bool isRough = total.Trades > seeds && total.PowerCuts > 0 && total.Kills > 0 && total.Halts > 0;
         Assert.True(isRough, $"too quiet to tell: {total}");
     }
@@ -28,11 +35,21 @@ public sealed class SystemSimulationTests(ITestOutputHelper output, SimulatedKey
             Assert.Equal(Run(seed).Trace.Value, Run(seed).Trace.Value);
     }
 
+    [Fact]
+    public void A_line_that_gives_a_few_bytes_at_a_time_lets_nobody_take_a_report_for_the_whole_answer()
+    {
+        NetworkFaults trickle = new() { ShortReadsInThousand = 1_000 };
+        foreach (int seed in Enumerable.Range(RunSize.FirstSeed, RunSize.Of(smoke: 8, full: 100)))
+            Run(new SimulationPlan(seed) { Rounds = 300, Network = trickle });
+    }
+
     private static readonly ParallelOptions Two = new() { MaxDegreeOfParallelism = 2 };
 
-    private SystemSimulation Run(int seed)
+    private SystemSimulation Run(int seed) => Run(new SimulationPlan(seed));
+
+    private SystemSimulation Run(SimulationPlan plan)
     {
-        SystemSimulation simulation = new(new SimulationPlan(seed), keys.Store);
+        SystemSimulation simulation = new(plan, keys.Store);
         try
         {
             simulation.Run();
@@ -41,7 +58,7 @@ public sealed class SystemSimulationTests(ITestOutputHelper output, SimulatedKey
         }
         catch (Exception broken)
         {
-            throw new InvalidOperationException($"COMPUTE_EXCHANGE_SEED={seed}: {broken.Message}", broken);
+            throw new InvalidOperationException($"COMPUTE_EXCHANGE_SEED={plan.Seed}: {broken.Message}", broken);
         }
         finally
         {

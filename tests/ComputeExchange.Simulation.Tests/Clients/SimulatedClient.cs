@@ -58,15 +58,18 @@ internal sealed class SimulatedClient(
     /// <summary>How many requests it sent once more without need.</summary>
     public int Repeats { get; private set; }
 
-    /// <summary>Whether it is logged on and has nothing unanswered.</summary>
-    public bool IsSettled => _isLive && _ledger.UnansweredCount == 0 && _outbound.Count == 0;
+    /// <summary>Whether it is logged on and has every answer. That a request was applied may be known before what became of it
+    /// is: the report of an order that it cancelled comes first.</summary>
+    public bool IsSettled => _isLive && _ledger.UnansweredCount == 0 && _outbound.Count == 0
+        && _answers.TrueForAll(answer => answer.IsCompleted);
 
     /// <summary>Whether it may send another request.</summary>
     public bool HasRoom => _hasBeenLive && _ledger.UnansweredCount < habits.MaxUnanswered;
 
     /// <summary>How it stands, for a person.</summary>
     public string Standing => $"{Name} {(_line is null ? "not connected" : _isLive ? "on" : "logging on")} "
-        + $"with {_ledger.UnansweredCount} unanswered of {_frames.Count} and {_outbound.Count} bytes to send, {Logons} logons";
+        + $"with {_ledger.UnansweredCount} unanswered of {_frames.Count}, "
+        + $"{_answers.Count(answer => !answer.IsCompleted)} waited for, {_outbound.Count} bytes to send, {Logons} logons";
 
     /// <summary>The last report, decoded, for whoever wants to act on it.</summary>
     public ExecutionReport LastReport { get; private set; }

@@ -8,15 +8,15 @@ internal sealed class ListenerTee(IEngineListener next, TraceHash trace) : IEngi
     /// <summary>Events told and not audited yet.</summary>
     public List<ulong> Told { get; } = [];
 
-    /// <summary>The last command of which something was told.</summary>
-    public long LastSequence { get; private set; }
+    /// <summary>The last event that was told, by its command and its place in that; of nothing before the first.</summary>
+    public (long Sequence, int Index) Last { get; private set; } = (0, -1);
 
     public void OnEvent(in Command command, in Event happened)
     {
         ulong hash = EventHash.Of(happened);
         Told.Add(hash);
         trace.Add(hash);
-        LastSequence = happened.Header.Sequence;
+        Last = (happened.Header.Sequence, happened.Header.Index);
         next.OnEvent(command, happened);
     }
 

@@ -65,7 +65,7 @@ internal sealed class SimulatedServer(
     /// <summary>Whether all that was submitted was told, and the hedger wants nothing more.</summary>
     public bool IsQuiet => Engine.Figures is var figures && figures.FreeCommandSlots == _options.CommandRingSlots
         && figures.PublishedSequence == Engine.Exchange.Sequence
-        && figures.HedgerLag == 0 && Hedger.Book.Sequence >= _tee!.LastSequence && Hedger.IsQuiet;
+        && figures.HedgerLag == 0 && HasHedgerAll && Hedger.IsQuiet;
 
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
@@ -139,6 +139,10 @@ internal sealed class SimulatedServer(
         _gateway = null;
         network.EndServer();
     }
+
+    /// <summary>A ring that was full in the midst of a command leaves the hedger with some of its events: that it has seen the
+    /// command is not enough.</summary>
+    private bool HasHedgerAll => (Hedger.Book.Sequence, Hedger.Book.EventIndex).CompareTo(_tee!.Last) >= 0;
 
     private BasketHedger MakeHedger()
     {

@@ -172,6 +172,7 @@ internal sealed class SystemSimulation
         {
             Assert.True(client.TrySend(command));
             RunUntil(IsQuiet);
+            Assert.True(client.Answers[^1].IsCompleted, $"the last {command.Kind} has no answer: {client.Standing}");
             RequestAnswer answer = client.Answers[^1].Result;
             Assert.True(answer.IsApplied, $"the last {command.Kind} of {client.Name} is refused: {answer.Reason}");
         }
