@@ -11,6 +11,7 @@ namespace ComputeExchange.Core.Books;
 /// Many buys ask the same question one after the other: in the walk of one sell, in a second look. What one of them has
 /// fetched the next finds here, until another sell comes to rest in the market. Sells are fetched from the books as far as
 /// somebody asks for; one that has left since tells so itself (<see cref="PooledSell.Rests"/>), as it tells what it has left.
+/// Buys that ask in regions far apart by turns get both in one, so that it does not begin anew for each of them.
 /// When trades have changed the index of divisible offers meanwhile, its search begins anew behind what is here already; as
 /// much again is then fetched at once, so that all that is fetched twice stays in proportion.
 /// </remarks>
@@ -19,6 +20,10 @@ internal sealed class OfferPool(Market market)
     /// <summary>When so many have been asked for one by one, the rest is fetched at once, unless there are too many.</summary>
     private const int OneByOne = 256;
     private const int AllAtOnce = 65_536;
+
+    /// <summary>A region is at most so many times as long as what is asked for, twice that after each move.</summary>
+    private const long MostTimesAsked = 4;
+    private const int MostMoves = 30;
 
     private readonly StretchSearch _search = new();
     private readonly List<(SellRank Rank, Order Sell)> _rest = [];
@@ -34,6 +39,9 @@ internal sealed class OfferPool(Market market)
     private int _leastHours;
     private bool _isCurrent;
 
+    /// <summary>How often the region has moved since a sell came to rest.</summary>
+    private int _moves;
+
     /// <summary>How many have been fetched.</summary>
     public int Count { get; private set; }
 
@@ -45,9 +53,11 @@ internal sealed class OfferPool(Market market)
     {
         if (_isCurrent && _region.Contains(span) && _leastHours <= leastHours)
             return;
-        bool grows = _isCurrent && _region.Overlaps(span);
-        _leastHours = grows ? Math.Min(_leastHours, leastHours) : leastHours;
-        _region = grows ? Around(_region, span) : span;
+        _moves = _isCurrent ? Math.Min(_moves + 1, MostMoves) : 0;
+        _leastHours = !_isCurrent ? leastHours
+            : leastHours < _leastHours ? Math.Max(leastHours / 2, 1)
+            : _leastHours;
+        _region = _isCurrent ? Around(span) : span;
         _isCurrent = true;
         _offers.AsSpan(0, Count).Clear();
         _sorted.AsSpan(0, _sortedCount).Clear();
@@ -69,12 +79,12 @@ internal sealed class OfferPool(Market market)
         return true;
     }
 
-    /// <summary>Both spans and half as much again, so that spans that wander do not begin it anew each time; but no more than a
-    /// few times what is asked for.</summary>
-    private static DeliveryWindow Around(DeliveryWindow region, DeliveryWindow span)
+    /// <summary>What was asked for before, what is now and half as much again, so that spans that wander do not begin it anew each
+    /// time; but no more than some times what is asked for, which doubles: spans that jump soon find all in one.</summary>
+    private DeliveryWindow Around(DeliveryWindow span)
     {
-        int start = Math.Min(region.StartHour, span.StartHour), end = Math.Max(region.EndHour, span.EndHour);
-        if (end - start > 4 * span.Hours)
+        int start = Math.Min(_region.StartHour, span.StartHour), end = Math.Max(_region.EndHour, span.EndHour);
+        if (end - start > (MostTimesAsked << _moves - 1) * span.Hours)
             (start, end) = (span.StartHour, span.EndHour);
         int more = Math.Min((end - start) / 2, Math.Min(start - DeliveryWindow.FirstHour, DeliveryWindow.LastHour - end));
         return DeliveryWindow.Between(start - Math.Max(more, 0), end + Math.Max(more, 0));

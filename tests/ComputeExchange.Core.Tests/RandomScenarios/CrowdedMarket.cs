@@ -20,12 +20,18 @@ internal sealed class CrowdedMarket
     private readonly Dice _dice;
     private readonly List<Command> _commands = [];
     private readonly int _prices;
+
+    /// <summary>How much dearer each seller is than the one before, and how many of them give the last buyer no credit at first:
+    /// his searches look at all that those offer in vain, and trade behind it.</summary>
+    private readonly int _dearer;
+    private readonly int _strangers;
     private int _orders;
 
     private CrowdedMarket(int seed)
     {
         _dice = new Dice(seed);
         _prices = _dice.Of(4, 40, 1_000);
+        (_dearer, _strangers) = (_dice.Of(0, 250), _dice.Of(2, Sellers));
     }
 
     private static CommandHeader Header => new() { Time = Now };
@@ -45,13 +51,13 @@ internal sealed class CrowdedMarket
         return new Scenario(ScenarioProfile.Windows, seed, market._commands);
     }
 
-    /// <summary>One buyer begins without credit from half of the sellers, so that his orders rest until they look again.</summary>
+    /// <summary>One buyer begins without credit from some sellers, so that his orders rest until they look again.</summary>
     private void OpenCredit()
     {
         for (int from = 1; from <= Participants; from++)
             for (int to = 1; to <= Participants; to++)
                 if (from != to)
-                    SetLine(from, to, from <= Sellers / 2 && to == Participants ? 0 : Dollars());
+                    SetLine(from, to, from <= _strangers && to == Participants ? 0 : Dollars());
     }
 
     private int Dollars() => _dice.Chance(25) ? _dice.Between(100, 3_000) : 1_000_000;
@@ -91,10 +97,11 @@ internal sealed class CrowdedMarket
     private void AddSell()
     {
         int start = _dice.Between(0, Hours - 1), hours = _dice.Between(1, Hours - start);
-        NewOrder sell = Order(Side.Sell, _dice.Between(1, Sellers), start, hours) with
+        int seller = _dice.Between(1, Sellers);
+        NewOrder sell = Order(Side.Sell, seller, start, hours) with
         {
             Quantity = 8 * _dice.Between(1, 3),
-            LimitTicks = 20_000 + 1_000 / _prices * _dice.Between(0, _prices),
+            LimitTicks = 20_000 + _dearer * seller + 1_000 / _prices * _dice.Between(0, _prices),
         };
         _commands.Add(Command.Of(Header, _dice.Chance(80)
             ? sell with { Given = GivenTerms.Price | GivenTerms.Divisible, Divisible = _dice.Between(1, Math.Min(3, hours)) }
@@ -107,7 +114,7 @@ internal sealed class CrowdedMarket
         _commands.Add(Command.Of(Header, Order(Side.Buy, _dice.Between(Sellers + 1, Participants), start, hours) with
         {
             Quantity = 8 * _dice.Between(1, 12),
-            LimitTicks = 20_000 + _dice.Between(0, 900),
+            LimitTicks = 20_000 + _dearer * _dice.Of(1, Sellers) + _dice.Between(0, 900),
             TimeInForce = _dice.Chance(70) ? TimeInForce.GoodTillCancel : TimeInForce.ImmediateOrCancel,
             AllOrNone = _dice.Chance(5),
             Given = GivenTerms.Price | GivenTerms.MaxParts | GivenTerms.LatestStart | GivenTerms.MinSlice,
