@@ -1,3 +1,4 @@
+using System.Buffers;
 using ComputeExchange.Journal.Segments;
 using ComputeExchange.Journal.Storage;
 
@@ -22,6 +23,7 @@ public sealed class JournalReader : IDisposable
     private RecordScanner? _scanner;
     private int _payloadBytes;
     private long _expected;
+    private bool _isDisposed;
 
     private JournalReader(IStorage storage, List<SegmentHeader> segments, long from, long through, ChainHash? sought)
     {
@@ -32,7 +34,9 @@ public sealed class JournalReader : IDisposable
         _through = through;
         _expected = segments.Count == 0 ? from : segments[0].First;
         long largest = segments.Count == 0 ? 0 : segments.Max(segment => segment.SegmentBytes);
-        _window = new byte[Math.Clamp(largest, JournalLimits.MinSegmentBytes, RecordScanner.WindowBytes)];
+        // Every snapshot reads the journal: a new window for each would cause full collections, which stop matching too.
+        _window = ArrayPool<byte>.Shared.Rent(
+            (int)Math.Clamp(largest, JournalLimits.MinSegmentBytes, RecordScanner.WindowBytes));
         _index = Math.Max(0, segments.FindLastIndex(segment => segment.First <= from));
         ChainedThrough = _expected - 1;
         if (segments.Count > 0)
@@ -101,6 +105,7 @@ public sealed class JournalReader : IDisposable
     /// <exception cref="JournalDamagedException">Durable records are damaged, missing, doubled or misplaced.</exception>
     public bool Read()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         while (_scanner is not null && TornTail is null && _expected <= _through)
         {
             Offset = _scanner.Position;
@@ -124,8 +129,13 @@ public sealed class JournalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _payloadBytes = 0;
         _file?.Dispose();
         _chain.Dispose();
+        ArrayPool<byte>.Shared.Return(_window);
     }
 
     private void Accept(ReadOnlySpan<byte> record)

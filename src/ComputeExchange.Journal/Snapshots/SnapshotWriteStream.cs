@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using ComputeExchange.Journal.Storage;
 
@@ -9,9 +10,10 @@ internal sealed class SnapshotWriteStream(IStorageFile file) : Stream
     private const int ChunkBytes = 256 * 1024;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _chunk = new byte[ChunkBytes];
+    private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
     private int _chunkBytes;
     private long _written;
+    private bool _isDisposed;
 
     public override bool CanRead => false;
 
@@ -61,7 +63,13 @@ internal sealed class SnapshotWriteStream(IStorageFile file) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        _hash.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _hash.Dispose();
+            ArrayPool<byte>.Shared.Return(_chunk);
+        }
+
         base.Dispose(disposing);
     }
 
