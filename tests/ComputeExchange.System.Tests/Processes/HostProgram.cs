@@ -36,7 +36,10 @@ public static class HostProgram
     }
 
     /// <summary>Starts a command, all three streams in hand.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(arguments, new Dictionary<string, string>());
+
+    /// <summary>The same with more in its environment.</summary>
+    public static Process Start(string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ComputeExchange.Host.dll"), .. arguments])
         {
@@ -50,6 +53,8 @@ public static class HostProgram
         start.Environment["ComputeExchange__Engine__Reports__SegmentBytes"] = "4194304";
         start.Environment["ComputeExchange__Gateway__RequestsPerSecond"] = "0";
         start.Environment["ComputeExchange__Gateway__LingerMillis"] = "200";
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

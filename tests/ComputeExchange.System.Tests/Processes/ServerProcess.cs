@@ -19,8 +19,14 @@ public sealed partial class ServerProcess : IDisposable
     /// <param name="port">The port; any that is free unless given.</param>
     /// <param name="more">Further options.</param>
     public ServerProcess(string data, int port = 0, params string[] more)
+        : this(data, port, more, new Dictionary<string, string>())
     {
-        _process = HostProgram.Start(["serve", "--data", data, "--port", $"{port}", "--json", .. more]);
+    }
+
+    /// <summary>The same with more in its environment.</summary>
+    public ServerProcess(string data, int port, string[] more, IReadOnlyDictionary<string, string> environment)
+    {
+        _process = HostProgram.Start(["serve", "--data", data, "--port", $"{port}", "--json", .. more], environment);
         _process.ErrorDataReceived += (_, line) =>
         {
             lock (_errors)
@@ -40,6 +46,9 @@ public sealed partial class ServerProcess : IDisposable
             throw;
         }
     }
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Its port.</summary>
     public int Port => _opened.GetProperty("port").GetInt32();

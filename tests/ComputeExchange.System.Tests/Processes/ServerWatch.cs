@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ComputeExchange.SystemTests.Processes;
+
+/// <summary>One look at a server from outside.</summary>
+/// <param name="At">When, since the watch began.</param>
+/// <param name="ResidentBytes">Its resident memory.</param>
+/// <param name="HeapBytes">Its managed heap.</param>
+/// <param name="JournalBytes">The segments of its journal.</param>
+/// <param name="DirectoryBytes">All of its data directory.</param>
+internal sealed record ServerSample(TimeSpan At, long ResidentBytes, long HeapBytes, long JournalBytes, long DirectoryBytes);
+
+/// <summary>Looks at a server's memory and files four times a second.</summary>
+internal sealed class ServerWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly Stopwatch _time = Stopwatch.StartNew();
+    private readonly Task _looking;
+
+    public ServerWatch(int processId, string data, string collectorLog)
+    {
+        Begin = CollectorFigures.Read(collectorLog);
+        _looking = Task.Run(async () =>
+        {
+            while (!_end.IsCancellationRequested)
+            {
+                Samples.Add(Look(_time.Elapsed, processId, data, collectorLog));
+                await Task.Delay(Every, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        });
+    }
+
+    /// <summary>Its collections as the watch began.</summary>
+    public CollectorFigures Begin { get; }
+
+    /// <summary>What was seen, to be read when the watch has ended.</summary>
+    public List<ServerSample> Samples { get; } = [];
+
+    /// <summary>The median of a figure over the samples of one of so many equal parts of the watch.</summary>
+    public long MedianOf(Func<ServerSample, long> figure, int part, int parts)
+    {
+        TimeSpan length = Samples[^1].At / parts;
+        long[] inPart =
+            [.. Samples.Where(each => each.At >= length * part && each.At <= length * (part + 1)).Select(figure).Order()];
+        Assert.NotEmpty(inPart);
+        return inPart[inPart.Length / 2];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _looking;
+        _end.Dispose();
+    }
+
+    private static ServerSample Look(TimeSpan at, int processId, string data, string collectorLog)
+    {
+        (string Name, long Bytes)[] files = [.. Directory.GetFiles(data).Select(file => (Path.GetFileName(file), LengthOf(file)))];
+        return new ServerSample(
+            at,
+            ResidentBytesOf(processId),
+            CollectorFigures.Read(collectorLog).HeapBytes,
+            files.Where(file => file.Name.StartsWith("journal-", StringComparison.Ordinal)).Sum(file => file.Bytes),
+            files.Sum(file => file.Bytes));
+    }
+
+    private static long ResidentBytesOf(int processId)
+    {
+        string line = File.ReadLines($"/proc/{processId}/status").Single(each => each.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>0 of a file that has just gone: the journal is recycled meanwhile.</summary>
+    private static long LengthOf(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
+}
