@@ -143,7 +143,8 @@ internal sealed class ReplaceEntry(
         bool wouldTrade = matcher.WouldTrade(order);
         (order.Leaves, order.LimitTicks, order.Place) = (leaves, limit, place);
         SetFirstLimit(order, limit);
-        order.Market?.Offers.Forget();
+        if (!order.IsBuy)
+            order.Market?.Offers.Forget();
         return wouldTrade;
     }
 

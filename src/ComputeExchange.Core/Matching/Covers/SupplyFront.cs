@@ -2,29 +2,6 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Matching.Covers;
 
-/// <summary>Hours of a window without a gap, counted from its start, in every hour of which an offer has a lot.</summary>
-internal struct Supply
-{
-    public const int None = -1;
-
-    public int Offer;
-    public int Start;
-    public int End;
-
-    /// <summary>The least hours of a part.</summary>
-    public int LeastHours;
-
-    /// <summary>Whether it is sold with all its hours only.</summary>
-    public bool IsWhole;
-
-    /// <summary>Whether a sale or the screen has ended it; what is left of it is listed anew.</summary>
-    public bool IsGone;
-
-    /// <summary>The first of those that hang on this one, being no better in any way, and the next beside it.</summary>
-    public int FirstHung;
-    public int NextHung;
-}
-
 /// <summary>The supplies of one window among which the cheapest cover is to be found, best first: one that a better-ranked one
 /// contains, with no longer a least slice, can be in no cover that is chosen, and hangs on that until it is gone.</summary>
 /// <remarks>Of thousands of offers mostly some dozens stand in front. Offers are fetched as far as the search asks for.</remarks>
