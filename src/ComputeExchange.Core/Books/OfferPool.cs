@@ -25,6 +25,7 @@ internal sealed class OfferPool(Market market)
     private const long MostTimesAsked = 4;
     private const int MostMoves = 30;
 
+    private readonly ExactSells _exact = new();
     private readonly StretchSearch _search = new();
     private readonly List<(SellRank Rank, Order Sell)> _rest = [];
     private PooledSell[] _offers = [];
@@ -63,7 +64,7 @@ internal sealed class OfferPool(Market market)
         _sorted.AsSpan(0, _sortedCount).Clear();
         Count = _sortedCount = _nextSorted = 0;
         _lastDivisible = new SellRank(int.MinValue, 0);
-        CollectExact();
+        _exact.Begin(market.Exact, _region, _leastHours);
         BeginDivisible();
     }
 
@@ -88,22 +89,6 @@ internal sealed class OfferPool(Market market)
             (start, end) = (span.StartHour, span.EndHour);
         int more = Math.Min((end - start) / 2, Math.Min(start - DeliveryWindow.FirstHour, DeliveryWindow.LastHour - end));
         return DeliveryWindow.Between(start - Math.Max(more, 0), end + Math.Max(more, 0));
-    }
-
-    private void CollectExact()
-    {
-        WindowIndex exact = market.Exact;
-        for (int i = exact.FirstFrom(_region.StartHour); i < exact.Count; i++)
-        {
-            ForwardBook book = exact[i];
-            if (book.Window.StartHour >= _region.EndHour)
-                break;
-            if (!_region.Contains(book.Window) || book.Window.Hours < _leastHours)
-                continue;
-            for (Order? sell = book.Asks.First; sell is not null; sell = book.Asks.After(sell))
-                Append(ref _sorted, ref _sortedCount, new PooledSell(sell, SellRank.Of(sell)));
-        }
-        _sorted.AsSpan(0, _sortedCount).Sort(static (left, right) => left.Rank.CompareTo(right.Rank));
     }
 
     private void BeginDivisible()
@@ -141,13 +126,12 @@ internal sealed class OfferPool(Market market)
         return Count > before;
     }
 
-    /// <summary>Moves the divisible offers that are left among the exact ones.</summary>
+    /// <summary>Takes all divisible offers that are left, and sorts them.</summary>
     private void SortRest()
     {
         _rest.Add((_nextRank, _nextDivisible!));
         _search.TakeAll(_rest);
         CollectionsMarshal.AsSpan(_rest).Sort(static (left, right) => left.Rank.CompareTo(right.Rank));
-        bool hasExact = _nextSorted < _sortedCount;
         SellRank last = _lastDivisible;
         foreach ((SellRank rank, Order sell) in _rest)
         {
@@ -157,8 +141,6 @@ internal sealed class OfferPool(Market market)
         }
         _rest.Clear();
         _nextDivisible = null;
-        if (hasExact)
-            _sorted.AsSpan(_nextSorted, _sortedCount - _nextSorted).Sort(static (left, right) => left.Rank.CompareTo(right.Rank));
     }
 
     private bool BeginAnewIfChanged()
@@ -172,18 +154,25 @@ internal sealed class OfferPool(Market market)
 
     private bool FetchOne()
     {
-        bool hasExact = _nextSorted < _sortedCount;
-        if (!hasExact && _nextDivisible is null)
-            return false;
-        if (_nextDivisible is null || hasExact && _sorted[_nextSorted].Rank.IsBefore(_nextRank))
+        bool hasSorted = _nextSorted < _sortedCount;
+        bool hasDivisible = hasSorted || _nextDivisible is not null;
+        SellRank divisible = hasSorted ? _sorted[_nextSorted].Rank : _nextRank;
+        if (_exact.TryPeek(out SellRank exact) && (!hasDivisible || exact.IsBefore(divisible)))
         {
-            Append(_sorted[_nextSorted++]);
+            Append(_exact.Take());
             return true;
         }
-        _lastDivisible = _nextRank;
-        Append(new PooledSell(_nextDivisible, _nextRank));
-        MoveOn();
-        return true;
+        if (hasSorted)
+        {
+            Append(_sorted[_nextSorted++]);
+        }
+        else if (hasDivisible)
+        {
+            _lastDivisible = _nextRank;
+            Append(new PooledSell(_nextDivisible!, _nextRank));
+            MoveOn();
+        }
+        return hasDivisible;
     }
 
     private void Append(in PooledSell offer)
