@@ -9,74 +9,51 @@ namespace ComputeExchange.Core.Books;
 /// Scratch.</summary>
 internal sealed class ExactSells
 {
-    private Cursor[] _heap = [];
-    private int _count;
+    private readonly BestFirst<Cursor> _next = new();
 
     /// <summary>Begins with the books inside a region of hours whose windows have at least so many.</summary>
     public void Begin(WindowIndex exact, DeliveryWindow region, int leastHours)
     {
-        _heap.AsSpan(0, _count).Clear();
-        _count = 0;
+        _next.Clear();
         for (int i = exact.FirstFrom(region.StartHour); i < exact.Count; i++)
         {
             ForwardBook book = exact[i];
             if (book.Window.StartHour >= region.EndHour)
                 return;
             if (region.Contains(book.Window) && book.Window.Hours >= leastHours && book.Asks.First is { } best)
-                Push(new Cursor(book, book.Window, best, SellRank.Of(best)));
+                _next.Push(new Cursor(book, book.Window, best, SellRank.Of(best)));
         }
     }
 
     /// <summary>Whether there is another, and its rank.</summary>
     public bool TryPeek(out SellRank rank)
     {
-        while (_count > 0 && !_heap[0].Rests)
+        while (_next.Count > 0 && !_next.Best.Rests)
             MoveOn();
-        rank = _count == 0 ? SellRank.Last : _heap[0].Rank;
-        return _count > 0;
+        rank = _next.Count == 0 ? SellRank.Last : _next.Best.Rank;
+        return _next.Count > 0;
     }
 
     /// <summary>Takes the sell that was looked at.</summary>
     public PooledSell Take()
     {
-        PooledSell taken = new(_heap[0].Next, _heap[0].Rank);
+        PooledSell taken = new(_next.Best.Next, _next.Best.Rank);
         MoveOn();
         return taken;
     }
 
-    private void Push(in Cursor cursor)
-    {
-        if (_count == _heap.Length)
-            Array.Resize(ref _heap, Math.Max(16, _count * 2));
-        int at = _count++;
-        for (int parent = (at - 1) / 2; at > 0 && cursor.Rank.IsBefore(_heap[parent].Rank); parent = (at - 1) / 2)
-        {
-            _heap[at] = _heap[parent];
-            at = parent;
-        }
-        _heap[at] = cursor;
-    }
-
     private void MoveOn()
     {
-        Cursor moved = _heap[0].Behind() is { } next
-            ? _heap[0] with { Next = next, Rank = SellRank.Of(next) }
-            : _heap[--_count];
-        int at = 0;
-        for (int child = 1; child < _count; child = at * 2 + 1)
-        {
-            if (child + 1 < _count && _heap[child + 1].Rank.IsBefore(_heap[child].Rank))
-                child++;
-            if (!_heap[child].Rank.IsBefore(moved.Rank))
-                break;
-            _heap[at] = _heap[child];
-            at = child;
-        }
-        _heap[at] = moved;
+        if (_next.Best.Behind() is { } behind)
+            _next.ReplaceBest(_next.Best with { Next = behind, Rank = SellRank.Of(behind) });
+        else
+            _next.Pop();
     }
 
-    private readonly record struct Cursor(ForwardBook Book, DeliveryWindow Window, Order Next, SellRank Rank)
+    private readonly record struct Cursor(ForwardBook Book, DeliveryWindow Window, Order Next, SellRank Rank) : IBestFirst<Cursor>
     {
+        public bool IsBefore(in Cursor other) => Rank.IsBefore(other.Rank);
+
         public bool Rests => Next.IsResting && SellRank.Of(Next) == Rank;
 
         /// <summary>The book's next sell behind this one, which may have left; so may the whole book, and serve another window.

@@ -8,15 +8,14 @@ namespace ComputeExchange.Core.Matching;
 /// those of every window inside its own that is long enough. Scratch, used anew for each sell.</summary>
 internal sealed class BidWalk
 {
-    /// <summary>The next order of each book, as a heap with the best at the front.</summary>
-    private Order[] _heap = new Order[16];
-    private int _count;
+    /// <summary>The next order of each book.</summary>
+    private readonly BestFirst<Bid> _bids = new();
 
-    public Order? Next => _count == 0 ? null : _heap[0];
+    public Order? Next => _bids.Count == 0 ? null : _bids.Best.Order;
 
     public void Begin(Order sell)
     {
-        _count = 0;
+        _bids.Clear();
         WindowIndex exact = sell.Market!.Exact;
         if (!sell.IsDivisible)
         {
@@ -36,50 +35,26 @@ internal sealed class BidWalk
     /// <summary>Takes the next buy; the walk has moved on behind it before it is looked at, so that it may leave its book.</summary>
     public Order Take()
     {
-        Order bid = _heap[0];
-        Order? behind = bid.OwnSide.After(bid);
-        _heap[0] = behind ?? _heap[--_count];
-        if (_count > 0)
-            SiftDown();
+        Order bid = _bids.Best.Order;
+        if (bid.OwnSide.After(bid) is { } behind)
+            _bids.ReplaceBest(new Bid(behind));
+        else
+            _bids.Pop();
         return bid;
     }
 
-    public void End() => _count = 0;
+    public void End() => _bids.Clear();
 
     private void Add(Order? bid)
     {
-        if (bid is null)
-            return;
-        if (_count == _heap.Length)
-            Array.Resize(ref _heap, _count * 2);
-        int at = _count++;
-        while (at > 0 && IsBefore(bid, _heap[(at - 1) / 2]))
-        {
-            _heap[at] = _heap[(at - 1) / 2];
-            at = (at - 1) / 2;
-        }
-        _heap[at] = bid;
+        if (bid is not null)
+            _bids.Push(new Bid(bid));
     }
 
-    private void SiftDown()
+    private readonly record struct Bid(Order Order) : IBestFirst<Bid>
     {
-        Order moved = _heap[0];
-        int at = 0;
-        while (true)
-        {
-            int child = at * 2 + 1;
-            if (child >= _count)
-                break;
-            if (child + 1 < _count && IsBefore(_heap[child + 1], _heap[child]))
-                child++;
-            if (!IsBefore(_heap[child], moved))
-                break;
-            _heap[at] = _heap[child];
-            at = child;
-        }
-        _heap[at] = moved;
+        public bool IsBefore(in Bid other) => Order.LimitTicks != other.Order.LimitTicks
+            ? Order.LimitTicks > other.Order.LimitTicks
+            : Order.Place < other.Order.Place;
     }
-
-    private static bool IsBefore(Order left, Order right) =>
-        left.LimitTicks != right.LimitTicks ? left.LimitTicks > right.LimitTicks : left.Place < right.Place;
 }

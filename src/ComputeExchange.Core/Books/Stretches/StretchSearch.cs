@@ -8,13 +8,11 @@ namespace ComputeExchange.Core.Books.Stretches;
 /// them all is opened next. Offers are found as they stood when the search began; one that has left since is passed over.</remarks>
 internal sealed class StretchSearch
 {
-    private Candidate[] _heap = new Candidate[64];
-    private int _count;
+    private readonly BestFirst<Candidate> _candidates = new();
     private StretchIndex _index = null!;
     private DeliveryWindow _window;
     private int _leastHours;
     private bool _wantsWhole;
-    private bool _isOrdered;
 
     /// <summary>Begins with the offers that could sell the whole of a window.</summary>
     public void BeginServing(StretchIndex index, DeliveryWindow window) => Begin(index, window, window.Hours, wantsWhole: true);
@@ -29,9 +27,9 @@ internal sealed class StretchSearch
     /// <summary>The same, with the rank under which the index has it.</summary>
     public Order? Take(out SellRank rank)
     {
-        while (_count > 0)
+        while (_candidates.Count > 0)
         {
-            Candidate best = Pop();
+            Candidate best = _candidates.Pop();
             if (best.Shape is { } shape)
             {
                 Stretch stretch = shape[best.Item].Stretch;
@@ -51,10 +49,9 @@ internal sealed class StretchSearch
     /// <summary>All offers that are left, in no order: cheaper than one by one where most of them are wanted.</summary>
     public void TakeAll(List<(SellRank Rank, Order Sell)> into)
     {
-        _isOrdered = false;
-        while (_count > 0)
+        while (_candidates.Count > 0)
         {
-            Candidate next = _heap[--_count];
+            Candidate next = _candidates.PopLast();
             if (next.Shape is not { } shape)
             {
                 Open(next.Square);
@@ -71,8 +68,8 @@ internal sealed class StretchSearch
     private void Begin(StretchIndex index, DeliveryWindow window, int leastHours, bool wantsWhole)
     {
         index.CatchUp();
-        _isOrdered = true;
-        (_index, _window, _leastHours, _wantsWhole, _count) = (index, StretchIndex.OnPlane(window), leastHours, wantsWhole, 0);
+        _candidates.Clear();
+        (_index, _window, _leastHours, _wantsWhole) = (index, StretchIndex.OnPlane(window), leastHours, wantsWhole);
         if (index.TryGetRoot(out SquareRef root))
             PushSquare(root);
     }
@@ -98,47 +95,16 @@ internal sealed class StretchSearch
         DeliveryWindow hours = _index.HoursOf(square.Square);
         bool mayFit = _wantsWhole ? hours.Contains(_window) : hours.Overlaps(_window);
         if (mayFit)
-            Push(new Candidate { Rank = _index.BestOf(square.Square), Square = square });
+            _candidates.Push(new Candidate { Rank = _index.BestOf(square.Square), Square = square });
     }
 
     private void PushItem(StretchShape shape, int item)
     {
         if (item < shape.Count)
-            Push(new Candidate { Rank = shape[item].Rank, Shape = shape, Item = item });
+            _candidates.Push(new Candidate { Rank = shape[item].Rank, Shape = shape, Item = item });
     }
 
-    private void Push(in Candidate candidate)
-    {
-        if (_count == _heap.Length)
-            Array.Resize(ref _heap, _count * 2);
-        int at = _count++;
-        while (_isOrdered && at > 0 && candidate.Rank.IsBefore(_heap[(at - 1) / 2].Rank))
-        {
-            _heap[at] = _heap[(at - 1) / 2];
-            at = (at - 1) / 2;
-        }
-        _heap[at] = candidate;
-    }
-
-    private Candidate Pop()
-    {
-        Candidate best = _heap[0];
-        Candidate moved = _heap[--_count];
-        int at = 0;
-        for (int child = 1; child < _count; child = at * 2 + 1)
-        {
-            if (child + 1 < _count && _heap[child + 1].Rank.IsBefore(_heap[child].Rank))
-                child++;
-            if (!_heap[child].Rank.IsBefore(moved.Rank))
-                break;
-            _heap[at] = _heap[child];
-            at = child;
-        }
-        _heap[at] = moved;
-        return best;
-    }
-
-    private struct Candidate
+    private struct Candidate : IBestFirst<Candidate>
     {
         public SellRank Rank;
         public SquareRef Square;
@@ -146,5 +112,7 @@ internal sealed class StretchSearch
         /// <summary>Of an item: the shape that it is in; of a square null.</summary>
         public StretchShape? Shape;
         public int Item;
+
+        public readonly bool IsBefore(in Candidate other) => Rank.IsBefore(other.Rank);
     }
 }
