@@ -24,6 +24,9 @@ public static class Limits
     /// <summary>Starts x markets x hours x maxParts of one buy with more than one part.</summary>
     public const int MaxSearchSteps = 8_192;
 
+    /// <summary>The most open orders of a participant whose kill switch leaves reducing orders allowed.</summary>
+    public const int MaxReducingOrders = 256;
+
     /// <summary>The most constituents of one basket.</summary>
     public const int MaxConstituents = 64;
 

@@ -42,6 +42,31 @@ public class KillSwitchTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Who_may_still_reduce_may_no_more_and_no_less_after_a_crash()
+    {
+        using CrashVenue venue = new(new GatewayOptions { RequestsPerSecond = 0 });
+        WireClient alpha = LogOn(venue, TestVenue.AlphaSession);
+        WireClient beta = LogOn(venue, TestVenue.BetaSession);
+        beta.Request(DemoMarket.Lots(DemoMarket.Beta, "b1", Side.Sell, 10, 2.5m));
+        beta.Request(DemoMarket.Gpus(DemoMarket.Beta, "b2", Side.Sell, 64, 2.5m));
+        alpha.Request(DemoMarket.Lots(DemoMarket.Alpha, "a1", Side.Buy, 10, 2.5m));
+        alpha.Request(DemoMarket.Gpus(DemoMarket.Alpha, "a2", Side.Buy, 64, 2.5m));
+        LogOn(venue, TestVenue.DeskSession).Request(Switch(true, reduceOnly: true));
+        Enter(alpha, DemoMarket.Lots(DemoMarket.Alpha, "s1", Side.Sell, 4, 2.6m), isTaken: true);
+        Enter(alpha, DemoMarket.Gpus(DemoMarket.Alpha, "s2", Side.Sell, 48, 2.6m), isTaken: true);
+        AssertRefused(alpha, "adds");
+
+        venue.Crash(new Random(2));
+        alpha = LogOn(venue, TestVenue.AlphaSession);
+        Assert.Equal(2, venue.Engine.Exchange.OpenOrders().Count());
+        AssertRefused(alpha, "adds still");
+        Enter(alpha, DemoMarket.Lots(DemoMarket.Alpha, "s3", Side.Sell, 7, 2.6m), isTaken: false);
+        Enter(alpha, DemoMarket.Lots(DemoMarket.Alpha, "s4", Side.Sell, 6, 2.6m), isTaken: true);
+        Enter(alpha, DemoMarket.Gpus(DemoMarket.Alpha, "s5", Side.Sell, 24, 2.6m), isTaken: false);
+        Enter(alpha, DemoMarket.Gpus(DemoMarket.Alpha, "s6", Side.Sell, 16, 2.6m), isTaken: true);
+    }
+
+    [Fact]
     public void A_crash_as_the_switch_is_thrown_leaves_all_orders_or_none()
     {
         for (int seed = 1; seed <= 20; seed++)
@@ -69,8 +94,16 @@ public class KillSwitchTests(ITestOutputHelper output)
         }
     }
 
-    private static Command Switch(bool on) =>
-        Command.Of(default, new SetKillSwitch { Participant = DemoMarket.Alpha, On = on });
+    private static Command Switch(bool on, bool reduceOnly = false) =>
+        Command.Of(default, new SetKillSwitch { Participant = DemoMarket.Alpha, On = on, ReduceOnly = reduceOnly });
+
+    private static void Enter(WireClient client, in NewOrder order, bool isTaken)
+    {
+        client.Request(order);
+        ExecutionReport answer = client.Reports[^1];
+        Assert.Equal((order.ClOrdId, isTaken ? ExecutionType.New : ExecutionType.Rejected), (answer.ClOrdId, answer.Type));
+        Assert.Equal(isTaken ? RejectReason.None : RejectReason.Killed, answer.RejectReason);
+    }
 
     private static WireClient LogOn(CrashVenue venue, string session, long lastReport = 0)
     {

@@ -37,8 +37,31 @@ public sealed class KillSwitchTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{Orders} orders killed by one command; refused, also after SIGKILL; recovered to {second.Sequence}");
     }
 
-    private static Command Switch(ExchangeClient maker, bool on) =>
-        Command.Of(default, new SetKillSwitch { Participant = maker.Session.Participant, On = on });
+    [Fact]
+    public async Task Who_may_still_reduce_may_no_more_and_no_less_after_SIGKILL_and_replay()
+    {
+        using ServerProcess first = new(_folder.DataPath);
+        await using ExchangeClient maker = await first.ConnectAsync(Listed.Maker);
+        await using ExchangeClient other = await first.ConnectAsync(Listed.OtherMaker);
+        await using ExchangeClient desk = await first.ConnectAsync(Operator);
+        Assert.Equal(ExecutionType.New, (await SellAsync(other, 10, "b1", 2.4m)).Type);
+        await EnterAsync(maker, "a1", lots: 10);
+        RequestAnswer answer = await desk.RequestAsync(Switch(maker, true, reduceOnly: true)).WaitAsync(HostProgram.Limit);
+        Assert.True(answer.IsApplied);
+        Assert.Equal(ExecutionType.New, (await SellAsync(maker, 4, "s1")).Type);
+        await AssertKilledAsync(maker, "adds");
+        first.Kill();
+
+        using ServerProcess second = new(_folder.DataPath, first.Port);
+        Assert.Equal(1, await CountAsync(maker));
+        await AssertKilledAsync(maker, "adds still");
+        Assert.Equal(RejectReason.Killed, (await SellAsync(maker, 7, "s2")).RejectReason);
+        Assert.Equal(ExecutionType.New, (await SellAsync(maker, 6, "s3")).Type);
+        output.WriteLine($"10 lots held, 10 sold again under the switch, SIGKILL between; recovered to {second.Sequence}");
+    }
+
+    private static Command Switch(ExchangeClient maker, bool on, bool reduceOnly = false) => Command.Of(
+        default, new SetKillSwitch { Participant = maker.Session.Participant, On = on, ReduceOnly = reduceOnly });
 
     private static async Task EnterAsync(ExchangeClient client)
     {
@@ -46,8 +69,11 @@ public sealed class KillSwitchTests(ITestOutputHelper output) : IDisposable
             await Task.WhenAll(Enumerable.Range(i, UnderWay).Select(order => EnterAsync(client, $"o{order}")));
     }
 
-    private static Task<ExecutionReport> EnterAsync(ExchangeClient client, string clOrdId) =>
-        client.EnterAsync(Order.Buy(Listed.Future(client), 1, 2.4m, clOrdId)).WaitAsync(HostProgram.Limit);
+    private static Task<ExecutionReport> EnterAsync(ExchangeClient client, string clOrdId, int lots = 1) =>
+        client.EnterAsync(Order.Buy(Listed.Future(client), lots, 2.4m, clOrdId)).WaitAsync(HostProgram.Limit);
+
+    private static Task<ExecutionReport> SellAsync(ExchangeClient client, int lots, string clOrdId, decimal price = 2.6m) =>
+        client.EnterAsync(Order.Sell(Listed.Future(client), lots, price, clOrdId)).WaitAsync(HostProgram.Limit);
 
     private static async Task AssertKilledAsync(ExchangeClient client, string clOrdId)
     {

@@ -54,7 +54,10 @@ internal sealed class ControlEntry(
     {
         if (reference.Participants[kill.Participant.Value] is not { } participant)
             return UnknownParticipant;
+        if (kill.ReduceOnly && !kill.On)
+            return new Refusal(RejectReason.InvalidCombination, RejectField.Value);
         participant.IsKilled = kill.On;
+        participant.MayReduce = kill.ReduceOnly;
         if (kill.On)
             orders.CancelAll(participant, CancelReason.Killed);
         return Refusal.None;

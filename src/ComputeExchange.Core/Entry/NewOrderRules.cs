@@ -101,7 +101,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             return new Refusal(RejectReason.NotPermitted, RejectField.Participant);
         if (IsHalted(named))
             return new Refusal(RejectReason.Halted, RejectField.Instrument);
-        if (named.Participant.IsKilled)
+        if (named.Participant.IsKilled && !rules.ReduceOnly.Allows(named.Participant, order, named.Market, named.Contract))
             return new Refusal(RejectReason.Killed, RejectField.Participant);
         return store.Find(named.Participant, order.ClOrdId) is null
             ? Refusal.None

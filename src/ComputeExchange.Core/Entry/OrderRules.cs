@@ -1,6 +1,7 @@
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Reference;
+using ComputeExchange.Core.Risk;
 using ComputeExchange.Core.Sessions;
 using ComputeExchange.Messages;
 
@@ -9,6 +10,9 @@ namespace ComputeExchange.Core.Entry;
 /// <summary>The rules that new orders, replaces and quotes share, each a question with a refusal for an answer.</summary>
 internal sealed class OrderRules(EngineClock clock, SessionTable sessions, TradingSettings settings)
 {
+    /// <summary>What a killed participant may still enter.</summary>
+    public ReduceOnlyRule ReduceOnly { get; } = new();
+
     /// <summary>Whether the session of a command may speak for a participant.</summary>
     public Refusal SpeaksFor(SessionId session, Participant participant) =>
         session == SessionId.Engine || sessions[session]?.Participant == participant
@@ -61,10 +65,15 @@ internal sealed class OrderRules(EngineClock clock, SessionTable sessions, Tradi
     public Refusal Gate(EngineTime gate, RejectField field) =>
         clock.Now >= gate ? new Refusal(RejectReason.GateClosed, field) : Refusal.None;
 
-    public Refusal OpenOrders(Participant participant, int more) =>
-        participant.Orders.Count + more > settings.OrderCaps.OpenOrders
-            ? new Refusal(RejectReason.TooManyOrders)
-            : Refusal.None;
+    /// <summary>Whether there is room for more open orders. Who may only reduce has less, since each of its orders is weighed
+    /// against all that are open.</summary>
+    public Refusal OpenOrders(Participant participant, int more)
+    {
+        int most = settings.OrderCaps.OpenOrders;
+        if (participant.MayReduce)
+            most = Math.Min(most, Limits.MaxReducingOrders);
+        return participant.Orders.Count + more > most ? new Refusal(RejectReason.TooManyOrders) : Refusal.None;
+    }
 
     /// <summary>Whether one more complex buy may rest in a market.</summary>
     public Refusal ComplexOrders(Participant participant, Market market)

@@ -52,7 +52,9 @@ internal sealed class ReplaceEntry(
     {
         if (order is not null && IsHalted(order))
             return new Refusal(RejectReason.Halted, RejectField.Instrument);
-        if (participant.IsKilled)
+        bool isAllowed = !participant.IsKilled
+            || (order is null ? participant.MayReduce : rules.ReduceOnly.Allows(order, TotalOf(replace, order)));
+        if (!isAllowed)
             return new Refusal(RejectReason.Killed, RejectField.Participant);
         if (order is null)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);

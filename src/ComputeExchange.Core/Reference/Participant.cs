@@ -17,6 +17,9 @@ internal sealed class Participant(ParticipantId id, Code code, ParticipantKind k
 
     public bool IsKilled { get; set; }
 
+    /// <summary>Whether, while it is killed, orders that only reduce what it holds may enter all the same.</summary>
+    public bool MayReduce { get; set; }
+
     /// <summary>A dealer's hedging, as the operator set it.</summary>
     public SetHedging Hedging { get; set; }
 

@@ -11,6 +11,10 @@ internal static class ParticipantSection
     private const int HedgingBytes = 1 + 2 * sizeof(int) + 3 * sizeof(long);
     private const int Bytes = FieldSize.Code + 2 + LimitBytes + FeeBytes + HedgingBytes;
 
+    private const byte NotKilled = 0;
+    private const byte Killed = 1;
+    private const byte KilledButMayReduce = 2;
+
     public static void Write(BlockWriter writer, ReferenceData reference)
     {
         writer.Begin(SnapshotSection.Participants);
@@ -34,7 +38,7 @@ internal static class ParticipantSection
     {
         fields.Code(participant.Code);
         fields.Byte((byte)participant.Kind);
-        fields.Bool(participant.IsKilled);
+        fields.Byte(participant.MayReduce ? KilledButMayReduce : participant.IsKilled ? Killed : NotKilled);
         fields.Int32(participant.PreTradeLimits.MaxGpus);
         fields.Int32(participant.PreTradeLimits.MaxLots);
         fields.Int64(participant.PreTradeLimits.MaxValue.Units);
@@ -49,24 +53,34 @@ internal static class ParticipantSection
         fields.Int64(hedging.LambdaPicos);
     }
 
-    private static Participant Read(FieldReader fields, ParticipantId id) => new(
-        id, fields.Code(), (ParticipantKind)fields.Byte())
+    private static Participant Read(FieldReader fields, ParticipantId id)
     {
-        IsKilled = fields.Bool(),
-        PreTradeLimits = new SetPreTradeLimits
+        Participant participant = new(id, fields.Code(), (ParticipantKind)fields.Byte());
+        byte killSwitch = fields.Byte();
+        SnapshotFormat.Require(killSwitch <= KilledButMayReduce, "a kill switch is neither off nor on");
+        participant.IsKilled = killSwitch != NotKilled;
+        participant.MayReduce = killSwitch == KilledButMayReduce;
+        ReadSettings(fields, participant);
+        return participant;
+    }
+
+    private static void ReadSettings(FieldReader fields, Participant participant)
+    {
+        ParticipantId id = participant.Id;
+        participant.PreTradeLimits = new SetPreTradeLimits
         {
             Participant = id,
             MaxGpus = fields.Int32(),
             MaxLots = fields.Int32(),
             MaxValue = new Money(fields.Int64()),
-        },
-        Fees = new SetFees
+        };
+        participant.Fees = new SetFees
         {
             Participant = id,
             ForwardMicrosPerGpuHour = fields.Int64(),
             BasketMicrosPerLot = fields.Int64(),
-        },
-        Hedging = new SetHedging
+        };
+        participant.Hedging = new SetHedging
         {
             Participant = id,
             On = fields.Bool(),
@@ -75,6 +89,6 @@ internal static class ParticipantSection
             PsiMicros = fields.Int64(),
             EtaNanos = fields.Int64(),
             LambdaPicos = fields.Int64(),
-        },
-    };
+        };
+    }
 }

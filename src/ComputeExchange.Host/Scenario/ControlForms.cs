@@ -116,7 +116,12 @@ internal sealed class ControlForms(ScenarioMarket market)
 
     private void SetKillSwitch(JsonFields line, bool on)
     {
-        SetKillSwitch killSwitch = new() { Participant = market.Participant(line.Get("participant"u8).Code()), On = on };
+        SetKillSwitch killSwitch = new()
+        {
+            Participant = market.Participant(line.Get("participant"u8).Code()),
+            On = on,
+            ReduceOnly = on && line.Flag("reduceOnly"u8),
+        };
         line.RequireNoOthers();
         market.Apply(Command.Of(market.Header, killSwitch));
     }

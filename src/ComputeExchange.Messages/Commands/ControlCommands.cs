@@ -17,6 +17,7 @@ public readonly record struct SetCreditLine
 }
 
 /// <summary>Turns a participant's kill switch on (cancels all, refuses new orders) or off.</summary>
+/// <remarks>Thrown again while it is on, it cancels all again, and the option is that of the last time.</remarks>
 public readonly record struct SetKillSwitch
 {
     /// <summary>Whose.</summary>
@@ -24,6 +25,10 @@ public readonly record struct SetKillSwitch
 
     /// <summary>On, or off: revived.</summary>
     public bool On { get; init; }
+
+    /// <summary>Whether orders that only reduce what the participant holds stay allowed (docs/MATCHING.md); only with
+    /// <see cref="On"/>.</summary>
+    public bool ReduceOnly { get; init; }
 }
 
 /// <summary>Halts or resumes trading: of a market, of a basket, or of everything when neither is named.</summary>

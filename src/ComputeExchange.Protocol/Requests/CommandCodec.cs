@@ -33,7 +33,8 @@ public static class CommandCodec
         int fields = reader.ReadArrayHeader(byte.MaxValue);
         CommandKind kind = CommandForm.KindOf((MessageType)reader.ReadByte());
         if (kind == CommandKind.None) reader.Refuse(MessagePackError.OutOfRange);
-        if (fields != CommandForm.FieldsOf(kind)) reader.Refuse(MessagePackError.ArrayCountMismatch);
+        bool hasOption = fields > CommandForm.FieldsOf(kind) && fields == CommandForm.FieldsWithOptionOf(kind);
+        if (fields != CommandForm.FieldsOf(kind) && !hasOption) reader.Refuse(MessagePackError.ArrayCountMismatch);
         requestNumber = reader.ReadNumber();
         if (reader.Error == MessagePackError.None)
         {
@@ -45,7 +46,9 @@ public static class CommandCodec
                 BodyHash = BodyHash.Of(body),
                 IsThrottled = throttled,
             };
-            command = Read(kind, ref reader, header);
+            command = kind == CommandKind.SetKillSwitch
+                ? ControlRequests.ReadKillSwitch(ref reader, header, hasOption)
+                : Read(kind, ref reader, header);
             if (reader.Finish() == MessagePackError.None) return MessagePackError.None;
         }
 
@@ -63,7 +66,8 @@ public static class CommandCodec
         MessageType type = CommandForm.TypeOf(command.Kind);
         if (type == MessageType.None) return 0;
         MessagePackWriter writer = new(into);
-        writer.WriteArrayHeader(CommandForm.FieldsOf(command.Kind));
+        bool hasOption = command.Kind == CommandKind.SetKillSwitch && command.SetKillSwitch.ReduceOnly;
+        writer.WriteArrayHeader(hasOption ? CommandForm.FieldsWithOptionOf(command.Kind) : CommandForm.FieldsOf(command.Kind));
         writer.WriteUInt64((byte)type);
         writer.WriteInt64(command.Header.RequestNumber);
         if (command.Kind == CommandKind.NewOrder) NewOrderRequest.Write(ref writer, command.NewOrder);

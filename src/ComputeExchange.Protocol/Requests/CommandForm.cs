@@ -108,4 +108,9 @@ internal static class CommandForm
         CommandKind.DisconnectSession => SessionRequests.DisconnectFields,
         _ => 0,
     };
+
+    /// <summary>How many fields it has with its option, where it has one. An option came later than its message: left out where
+    /// it is not taken, the message is what it was, in journals that were written before too.</summary>
+    internal static int FieldsWithOptionOf(CommandKind kind) =>
+        FieldsOf(kind) + (kind == CommandKind.SetKillSwitch ? ControlRequests.KillSwitchOptionFields : 0);
 }

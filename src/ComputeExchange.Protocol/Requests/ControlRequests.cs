@@ -8,6 +8,9 @@ internal static class ControlRequests
 {
     internal const int CreditLineFields = 4;
     internal const int KillSwitchFields = 2;
+
+    internal const int KillSwitchOptionFields = 1;
+
     internal const int HaltFields = 4;
     internal const int PreTradeLimitsFields = 4;
     internal const int PriceCollarFields = 5;
@@ -27,6 +30,7 @@ internal static class ControlRequests
     {
         writer.Write(kill.Participant);
         writer.WriteBoolean(kill.On);
+        if (kill.ReduceOnly) writer.WriteBoolean(true);
     }
 
     internal static void Write(ref MessagePackWriter writer, in SetHalt halt)
@@ -69,6 +73,15 @@ internal static class ControlRequests
 
     internal static void Write(ref MessagePackWriter writer, in Settle settle) => writer.WriteInt64(settle.ThroughHour);
 
+    internal static Command ReadKillSwitch(ref MessagePackReader reader, in CommandHeader header, bool hasOption)
+    {
+        ParticipantId participant = reader.ReadParticipant();
+        bool on = reader.ReadBoolean();
+        // False is written by leaving it out, so that each command has one encoding.
+        if (hasOption && !reader.ReadBoolean()) reader.Refuse(MessagePackError.NotCanonical);
+        return Command.Of(header, new SetKillSwitch { Participant = participant, On = on, ReduceOnly = hasOption });
+    }
+
     internal static Command Read(CommandKind kind, ref MessagePackReader reader, in CommandHeader header) => kind switch
     {
         CommandKind.SetCreditLine => Command.Of(header, new SetCreditLine
@@ -78,8 +91,6 @@ internal static class ControlRequests
             Limit = reader.ReadMoney(),
             AddOn = reader.ReadInt32(),
         }),
-        CommandKind.SetKillSwitch => Command.Of(
-            header, new SetKillSwitch { Participant = reader.ReadParticipant(), On = reader.ReadBoolean() }),
         CommandKind.SetHalt => Command.Of(
             header, new SetHalt { Market = reader.ReadMarket(), Basket = reader.ReadBasket(), On = reader.ReadBoolean() }),
         CommandKind.SetPreTradeLimits => Command.Of(header, new SetPreTradeLimits

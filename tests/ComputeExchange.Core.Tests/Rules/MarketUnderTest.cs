@@ -139,8 +139,8 @@ internal sealed class MarketUnderTest : IEventSink
     public void Halt(MarketId market = default, BasketId basket = default, bool on = true) =>
         Send(header => Command.Of(header, new SetHalt { Market = market, Basket = basket, On = on }));
 
-    public void Kill(ParticipantId participant, bool on = true) =>
-        Send(header => Command.Of(header, new SetKillSwitch { Participant = participant, On = on }));
+    public void Kill(ParticipantId participant, bool on = true, bool reduceOnly = false) => Send(header => Command.Of(
+        header, new SetKillSwitch { Participant = participant, On = on, ReduceOnly = reduceOnly }));
 
     public void DefineSku(string code, int lot) =>
         Send(header => Command.Of(header, new DefineSku { Code = Code.Parse(code), Lot = lot }));

@@ -30,7 +30,7 @@ internal sealed class RichStream
             }
             if (isOpen && stream._dice.Chance(60))
                 stream.AddControl();
-            stream._commands.Add(IsOrder(command.Kind) ? stream.Numbered(command) : command);
+            stream._commands.Add(IsOrder(command.Kind) ? stream.Numbered(command) : ReduceOnly(command));
         }
         stream.PassMonths();
         return stream._commands;
@@ -38,6 +38,15 @@ internal sealed class RichStream
 
     private static bool IsOrder(CommandKind kind) =>
         kind is CommandKind.NewOrder or CommandKind.ReplaceOrder or CommandKind.CancelOrder or CommandKind.Quote;
+
+    /// <summary>A kill of every second participant leaves reducing orders allowed.</summary>
+    private static Command ReduceOnly(in Command command)
+    {
+        bool isKill = command.Kind == CommandKind.SetKillSwitch && command.SetKillSwitch.On;
+        return isKill && command.SetKillSwitch.Participant.Value % 2 == 0
+            ? Command.Of(command.Header, command.SetKillSwitch with { ReduceOnly = true })
+            : command;
+    }
 
     /// <summary>Session n speaks for participant n; now and then a number is used again, or one is left out.</summary>
     private Command Numbered(in Command command)

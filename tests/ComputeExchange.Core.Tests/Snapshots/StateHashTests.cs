@@ -105,6 +105,9 @@ public sealed class StateHashTests
             [Command.Of(Now, Line(Alpha, Maker)), Command.Of(Now, Line(Beta, Maker))],
             [Command.Of(Now, Line(Beta, Maker)), Command.Of(Now, Line(Alpha, Maker))]);
         changes["kill switch"] = Pair(Command.Of(Now, new SetKillSwitch { Participant = Alpha, On = true }));
+        changes["kill switch that may be reduced under"] = (
+            [Command.Of(Now, new SetKillSwitch { Participant = Alpha, On = true })],
+            [Command.Of(Now, new SetKillSwitch { Participant = Alpha, On = true, ReduceOnly = true })]);
         changes["halt of all"] = Pair(Command.Of(Now, new SetHalt { On = true }));
         changes["halt of a market"] = Pair(Command.Of(Now, new SetHalt { Market = Market, On = true }));
         changes["halt of a basket"] = Pair(Command.Of(Now, new SetHalt { Basket = Basket, On = true }));

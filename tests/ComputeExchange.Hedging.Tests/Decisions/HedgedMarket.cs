@@ -202,7 +202,8 @@ internal sealed class HedgedMarket : IHedgeCommands, IEventSink
             LimitTicks = Price.FromDollars(price).Ticks,
         }));
 
-    public void Kill(bool on) => Set(new SetKillSwitch { Participant = Dealer, On = on });
+    public void Kill(bool on, bool reduceOnly = false) =>
+        Set(new SetKillSwitch { Participant = Dealer, On = on, ReduceOnly = reduceOnly });
 
     public void Halt(bool on) => Set(new SetHalt { Basket = Basket, On = on });
 

@@ -106,18 +106,20 @@ public class HedgerTests
         Assert.Equal(HedgeStatus.InsideBand, Assert.Single(_market.Report.Contracts).Status);
     }
 
-    [Fact]
-    public void The_kill_switch_stops_hedging_until_the_dealer_is_revived()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_kill_switch_stops_hedging_until_the_dealer_is_revived_also_where_it_may_reduce(bool reduceOnly)
     {
         _market.Ratio(Ratio);
         _market.Settle();
-        _market.Kill(on: true);
+        _market.Kill(on: true, reduceOnly);
         _market.Quote(1_000, 1_000);
         _market.Deal(64);
         Assert.Equal(0, _market.Book.ExposureOf(HedgedMarket.Dealer, HedgedMarket.Market, HedgedMarket.September));
         _market.Kill(on: false);
         _market.Deal(64);
-        _market.Kill(on: true);
+        _market.Kill(on: true, reduceOnly);
         _market.Settle();
         Assert.Empty(_market.HedgeOrders());
         Assert.Equal(HedgeStatus.Killed, Assert.Single(_market.Report.Contracts).Status);

@@ -43,6 +43,8 @@ public sealed class MalformedLineTests
     [InlineData("{'do':'time','at':'2026-08-01'}", "the field 'at' must be an ISO 8601 UTC time")]
     [InlineData("{'do':'time'}", "the field 'at' is missing.")]
     [InlineData("{'do':'kill'}", "the field 'participant' is missing.")]
+    [InlineData("{'do':'kill','participant':'A','reduceOnly':1}", "the field 'reduceOnly' must be true or false, not 1.")]
+    [InlineData("{'do':'revive','participant':'A','reduceOnly':true}", "the field 'reduceOnly' is not known here.")]
     [InlineData("{'do':'credit','from':'A','to':'B','limit':'1'}", "the field 'limit' must be a number")]
     [InlineData("{'do':'hedgeRatio','sku':'S','region':'R','basket':'B','ratio':0.0000001}",
         "the field 'ratio' must be a multiple of 0.000001, not 0.0000001.")]

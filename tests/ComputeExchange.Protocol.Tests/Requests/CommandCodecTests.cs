@@ -146,6 +146,18 @@ public sealed class CommandCodecTests
     }
 
     [Fact]
+    public void A_kill_switch_without_its_option_is_what_it_was_before_there_was_one()
+    {
+        SetKillSwitch kill = new() { Participant = new ParticipantId(5), On = true };
+        Assert.Equal("94510005c3", Convert.ToHexStringLower(Encode(Command.Of(default, kill))));
+        byte[] reduceOnly = Encode(Command.Of(default, kill with { ReduceOnly = true }));
+        Assert.Equal("95510005c3c3", Convert.ToHexStringLower(reduceOnly));
+        Assert.Equal(MessagePackError.None, Decode(reduceOnly, default, out Command back));
+        Assert.Equal(kill with { ReduceOnly = true }, back.SetKillSwitch);
+        Assert.Equal(MessagePackError.NotCanonical, Decode(Convert.FromHexString("95510005c3c2"), default, out _));
+    }
+
+    [Fact]
     public void The_longest_body_of_each_kind_fits_the_bound()
     {
         Random random = new(5);

@@ -36,7 +36,8 @@ internal sealed class RandomCommand(Random random)
             CommandKind.DefineBasket => Command.Of(header, Basket(random.Next(Limits.MaxConstituents + 2))),
             CommandKind.SetCreditLine => Command.Of(
                 header, new SetCreditLine { From = Participant(), To = Participant(), Limit = Money(), AddOn = Int() }),
-            CommandKind.SetKillSwitch => Command.Of(header, new SetKillSwitch { Participant = Participant(), On = Bool() }),
+            CommandKind.SetKillSwitch => Command.Of(
+                header, new SetKillSwitch { Participant = Participant(), On = Bool(), ReduceOnly = Bool() }),
             CommandKind.SetHalt => Command.Of(
                 header, new SetHalt { Market = Market(), Basket = new BasketId(Id()), On = Bool() }),
             CommandKind.SetPreTradeLimits => Command.Of(

@@ -182,7 +182,8 @@ internal sealed class CommandStream
         MarketId market = new(new SkuId((ushort)_dice.Between(1, 2)), new RegionId((ushort)_dice.Between(1, 2)));
         return _dice.Between(0, 11) switch
         {
-            0 => Command.Of(Own, new SetKillSwitch { Participant = participant, On = true }),
+            0 => Command.Of(
+                Own, new SetKillSwitch { Participant = participant, On = true, ReduceOnly = participant.Value % 2 == 0 }),
             1 or 2 => Command.Of(Own, new SetKillSwitch { Participant = participant, On = false }),
             3 => Command.Of(Own, new DefineMarket { Market = market, LeadHours = _dice.Between(0, 3) }),
             4 => Command.Of(Own, new ConnectSession
