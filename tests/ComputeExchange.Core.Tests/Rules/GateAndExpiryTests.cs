@@ -183,6 +183,7 @@ public sealed class GateAndExpiryTests : MarketRules
 
         market.Events.ShouldBe(Rejected("1", RejectReason.InvalidExpiry));
         Assert.Equal(MarketUnderTest.At(-10), market.Exchange.Time);
+        Assert.Equal(MarketUnderTest.At(-10), market.LastToldAt);
     }
 
     [Fact]

@@ -56,8 +56,12 @@ internal sealed class MarketUnderTest : IEventSink
     /// <summary>What else is told: commands applied, hours passed, tops changed.</summary>
     public ToldEvents Asides => new(_asides);
 
+    /// <summary>The engine time that the last event carries.</summary>
+    public EngineTime LastToldAt { get; private set; }
+
     void IEventSink.On(in Event happened)
     {
+        LastToldAt = happened.Header.Time;
         bool isAside = happened.Kind is EventKind.Applied or EventKind.HourPassed or EventKind.TopChanged;
         (isAside ? _asides : _told).Add(Told.Of(happened));
     }

@@ -60,6 +60,9 @@ internal sealed class HedgedMarket : IHedgeCommands, IEventSink
     /// <summary>Commands that the hedger has sent and that have not been applied.</summary>
     public Queue<Command> Ring { get; } = [];
 
+    /// <summary>The numbers of the requests that hedgers have sent, in the order of sending.</summary>
+    public List<long> SentRequests { get; } = [];
+
     public bool IsRingFull { get; set; }
 
     /// <summary>Called after every single event, also between those of one command.</summary>
@@ -75,9 +78,12 @@ internal sealed class HedgedMarket : IHedgeCommands, IEventSink
 
     public bool TrySend(in Command command)
     {
-        if (!IsRingFull)
-            Ring.Enqueue(command);
-        return !IsRingFull;
+        if (IsRingFull)
+            return false;
+        Ring.Enqueue(command);
+        if (command.Header.RequestNumber > 0)
+            SentRequests.Add(command.Header.RequestNumber);
+        return true;
     }
 
     void IEventSink.On(in Event happened)

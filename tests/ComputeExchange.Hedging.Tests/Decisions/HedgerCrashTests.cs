@@ -46,8 +46,14 @@ public class HedgerCrashTests
         HedgedMarket market = Started();
         market.AfterEvent = () => market.Hedger.Step();
         Trade(market, () => { });
-        Assert.Equal(-98, market.Position);
+        market.Quote(1_000, 1_000);
+        market.Deal(64);
+        market.Deal(64);
+        market.Settle();
+        Assert.Equal(-196, market.Position);
         Assert.Empty(market.Refusals());
+        // The engine would ignore a request that comes again: that none does is seen only where they are sent.
+        Assert.Equal(Enumerable.Range(1, market.SentRequests.Count).Select(number => (long)number), market.SentRequests);
     }
 
     [Fact]
