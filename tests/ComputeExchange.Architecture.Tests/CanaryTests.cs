@@ -12,6 +12,13 @@ public sealed partial class CanaryTests
     public void There_are_enough_of_them() => Assert.True(SourceTree.Files("tests", ".patch").Count() >= CanariesAtLeast);
 
     [Fact]
+    public void The_page_on_reliability_counts_them_all()
+    {
+        string counted = $"each of {SourceTree.Files("tests", ".patch").Count()} broken variants";
+        Assert.Contains(SourceTree.Lines("docs/RELIABILITY.md"), line => line.Contains(counted, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Each_names_a_test_that_there_is()
     {
         foreach (string patch in SourceTree.Files("tests", ".patch"))
