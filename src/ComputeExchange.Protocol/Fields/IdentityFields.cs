@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using ComputeExchange.Messages;
 using ComputeExchange.Protocol.MessagePack;
 
@@ -36,8 +37,10 @@ internal static class IdentityFields
 
     internal static ClOrdId ReadClOrdId(this ref MessagePackReader reader)
     {
-        ReadOnlySpan<byte> text = reader.ReadUtf8(ClOrdId.MaxLength);
-        if (!ClOrdId.TryParse(text, out ClOrdId id)) reader.Refuse(MessagePackError.OutOfRange);
+        ReadOnlySpan<byte> text = reader.ReadUncheckedUtf8(ClOrdId.MaxLength);
+        // What is printable ASCII is well-formed UTF-8 as well: only what is refused need be looked at twice.
+        if (!ClOrdId.TryParse(text, out ClOrdId id))
+            reader.Refuse(Utf8.IsValid(text) ? MessagePackError.OutOfRange : MessagePackError.BadUtf8);
         return id;
     }
 

@@ -5,6 +5,7 @@
 // earlier refusal; the fast path pays nothing for it.
 
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace ComputeExchange.Protocol.MessagePack;
@@ -114,7 +115,22 @@ public ref struct MessagePackReader
 
     /// <summary>Reads an integer of <paramref name="least"/> to <paramref name="most"/>, both inclusive.</summary>
     /// <returns>The value; 0 when refused, whether or not 0 lies in the range.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long ReadInteger(long least, long most)
+    {
+        // Most numbers of a message are small, and their ranges are known to the caller's compiler.
+        int at = _position;
+        if ((uint)at < (uint)_bytes.Length && _bytes[at] is byte small and <= MessagePackFormat.PositiveFixIntMost
+            && small >= least && small <= most)
+        {
+            _position = at + 1;
+            return small;
+        }
+
+        return ReadAnyInteger(least, most);
+    }
+
+    private long ReadAnyInteger(long least, long most)
     {
         int at = _position;
         ReadOnlySpan<byte> bytes = _bytes;
@@ -174,6 +190,22 @@ public ref struct MessagePackReader
         return text;
     }
 
+    /// <summary>Reads a string of which the caller checks what is in it.</summary>
+    internal ReadOnlySpan<byte> ReadUncheckedUtf8(int maxBytes)
+    {
+        int at = _position;
+        int length = (uint)at < (uint)_bytes.Length ? _bytes[at] - MessagePackFormat.FixString : -1;
+        if (length is >= 0 and <= MessagePackFormat.FixStringMost && length <= maxBytes && length < _bytes.Length - at)
+        {
+            _position = at + 1 + length;
+            return _bytes.Slice(at + 1, length);
+        }
+
+        ReadOnlySpan<byte> text = ReadBlock(MessagePackCountFormats.String, maxBytes, out int headerBytes);
+        _position += headerBytes + text.Length;
+        return text;
+    }
+
     /// <summary>Reads a binary of at most <paramref name="maxBytes"/> bytes.</summary>
     /// <returns>A slice of the source; empty when refused.</returns>
     public ReadOnlySpan<byte> ReadBinary(int maxBytes)
@@ -201,7 +233,15 @@ public ref struct MessagePackReader
 
     /// <summary>Reads the header of an array of at most <paramref name="maxCount"/> items; the items come next.</summary>
     /// <returns>The number of items, never more than there are bytes left (a value takes one at least); 0 when refused.</returns>
-    public int ReadArrayHeader(int maxCount) => ReadCount(MessagePackCountFormats.Array, maxCount, bytesEachLeast: 1);
+    public int ReadArrayHeader(int maxCount)
+    {
+        int at = _position;
+        int count = (uint)at < (uint)_bytes.Length ? _bytes[at] - MessagePackFormat.FixArray : -1;
+        if (count is < 0 or > MessagePackFormat.FixCountMost || count > maxCount || count >= _bytes.Length - at)
+            return ReadCount(MessagePackCountFormats.Array, maxCount, bytesEachLeast: 1);
+        _position = at + 1;
+        return count;
+    }
 
     /// <summary>Reads the header of an array that must have <paramref name="count"/> items: a message and its fields.</summary>
     /// <remarks>Another number is <see cref="MessagePackError.ArrayCountMismatch"/>.</remarks>

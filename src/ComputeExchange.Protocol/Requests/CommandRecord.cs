@@ -79,17 +79,20 @@ public static class CommandRecord
         return isSkip;
     }
 
-    /// <summary>Reads a record back into the command that was applied, body hash included.</summary>
+    /// <summary>Reads a record back into the command that was applied, body hash included; the default value when refused.</summary>
     /// <returns>
     /// None; <see cref="MessagePackError.Truncated"/> for a record without a whole header,
     /// <see cref="MessagePackError.OutOfRange"/> for a version or flag that is not known; otherwise what is wrong with the body.
     /// </returns>
     public static MessagePackError TryRead(ReadOnlySpan<byte> record, out Command command)
     {
-        command = default;
-        if (record.Length < HeaderBytes) return MessagePackError.Truncated;
-        byte flags = record[FlagsOffset];
-        if (record[VersionOffset] != Version || (flags & ~ThrottledFlag) != 0) return MessagePackError.OutOfRange;
+        byte flags = record.Length < HeaderBytes ? (byte)0 : record[FlagsOffset];
+        if (record.Length < HeaderBytes || record[VersionOffset] != Version || (flags & ~ThrottledFlag) != 0)
+        {
+            command = default;
+            return record.Length < HeaderBytes ? MessagePackError.Truncated : MessagePackError.OutOfRange;
+        }
+
         EngineTime time = new(BinaryPrimitives.ReadInt64LittleEndian(record[TimeOffset..]));
         SessionId session = new(BinaryPrimitives.ReadUInt16LittleEndian(record[SessionOffset..]));
         return CommandCodec.TryDecode(record[HeaderBytes..], session, time, (flags & ThrottledFlag) != 0, out command, out _);

@@ -37,7 +37,7 @@ internal static class NewOrderRequest
         else writer.WriteNil();
     }
 
-    internal static Command Read(ref MessagePackReader reader, in CommandHeader header)
+    internal static void Read(ref MessagePackReader reader, in CommandHeader header, out Command into)
     {
         GivenTerms given = GivenTerms.None;
         NewOrder order = new()
@@ -58,7 +58,8 @@ internal static class NewOrderRequest
             ExpireTime = new EngineTime(reader.ReadTerm(GivenTerms.ExpireTime, ref given)),
             Given = given,
         };
-        return Command.Of(header, reader.TryReadNil() ? order : ReadWindowTerms(ref reader, order));
+        if (!reader.TryReadNil()) order = ReadWindowTerms(ref reader, order);
+        Command.Put(out into, header, order);
     }
 
     private static bool HasWindowTerms(in NewOrder order) =>

@@ -43,14 +43,14 @@ internal static class OrderRequests
 
     internal static Command Read(CommandKind kind, ref MessagePackReader reader, in CommandHeader header) => kind switch
     {
-        CommandKind.ReplaceOrder => Command.Of(header, ReadReplace(ref reader)),
-        CommandKind.CancelOrder => Command.Of(
-            header, new CancelOrder { Participant = reader.ReadParticipant(), OrigClOrdId = reader.ReadClOrdId() }),
         CommandKind.MassCancel => Command.Of(header, new MassCancel { Participant = reader.ReadParticipant() }),
         _ => Command.Of(header, ReadQuote(ref reader)),
     };
 
-    private static ReplaceOrder ReadReplace(ref MessagePackReader reader)
+    internal static CancelOrder ReadCancel(ref MessagePackReader reader) =>
+        new() { Participant = reader.ReadParticipant(), OrigClOrdId = reader.ReadClOrdId() };
+
+    internal static ReplaceOrder ReadReplace(ref MessagePackReader reader)
     {
         ReplacedTerms given = ReplacedTerms.None;
         return new ReplaceOrder
