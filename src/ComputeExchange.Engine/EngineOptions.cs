@@ -87,6 +87,9 @@ public sealed record EngineOptions
     /// <summary>Called before each command is carried out; for tests, which break invariants with it.</summary>
     internal Action<Command>? Probe { get; init; }
 
+    /// <summary>Whether recovery reads the journal on a thread of its own; not in a simulation, where all is done on one.</summary>
+    internal bool ReadsAhead { get; init; }
+
     /// <summary>Refuses values that cannot work.</summary>
     /// <exception cref="ArgumentException">The message names the option, its value and what is allowed.</exception>
     public void Validate()

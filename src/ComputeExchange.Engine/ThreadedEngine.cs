@@ -69,7 +69,7 @@ public sealed class ThreadedEngine : IEngine, IDisposable
     public static ThreadedEngine Open(IStorage storage, EngineOptions options, Func<IHedger>? hedger = null)
     {
         options.Validate();
-        return new ThreadedEngine(new EnginePath(storage, options, hedger), options.Pinning);
+        return new ThreadedEngine(new EnginePath(storage, options with { ReadsAhead = true }, hedger), options.Pinning);
     }
 
     /// <summary>Registers who is told; before <see cref="Start"/>, once.</summary>

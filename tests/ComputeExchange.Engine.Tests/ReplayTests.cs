@@ -1,4 +1,6 @@
+using ComputeExchange.Journal;
 using ComputeExchange.Journal.Simulation;
+using ComputeExchange.Journal.Storage;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Engine.Tests;
@@ -32,6 +34,54 @@ public class ReplayTests
         Assert.Equal(result.Exchange.Sequence, result.Figures.Commands);
         Assert.Equal(result.Figures.Events, replayed.Count);
         Assert.True(result.Figures.Notional > 0);
+    }
+
+    [Fact]
+    public void A_long_replay_reads_ahead_and_gives_what_reading_one_by_one_gives()
+    {
+        SimulatedStorage storage = Lived(seed: 21, commands: 12_000);
+
+        List<string> ahead = EngineFixture.ReplayedEvents(storage, out ReplayResult result);
+        List<string> oneByOne = [];
+        // A stop that is never reached keeps the reader at the command that is applied.
+        ReplayResult slow = JournalReplay.Run(
+            storage, new ReplayOptions { ThroughTime = new EngineTime(EngineTime.Never.Nanos - 1) },
+            onEvent: (in command, in happened) => oneByOne.Add(RecordingListener.Line(happened)));
+
+        Assert.Equal(oneByOne, ahead);
+        Assert.Equal(slow.StateHash, result.StateHash);
+        Assert.Equal(slow.Head, result.Head);
+        Assert.True(result.Figures.Commands > 12_000);
+    }
+
+    [Fact]
+    public void Damage_far_ahead_comes_up_behind_everything_that_stands_before_it()
+    {
+        SimulatedStorage storage = Lived(seed: 22, commands: 6_000);
+        List<string> whole = EngineFixture.ReplayedEvents(storage, out ReplayResult result);
+        string segment = storage.List("journal-").First(name => name.EndsWith(".seg", StringComparison.Ordinal));
+        using (IStorageFile file = storage.Open(segment))
+            file.Write(file.Length / 2, [0xA5, 0x5A, 0xA5]);
+
+        List<string> events = [];
+        long last = 0;
+        Assert.Throws<JournalDamagedException>(() => JournalReplay.Run(
+            storage, new ReplayOptions { ProgressEvery = 1 }, progress => last = progress.Sequence,
+            (in command, in happened) => events.Add(RecordingListener.Line(happened))));
+
+        Assert.InRange(last, 100, result.Exchange.Sequence - 100);
+        Assert.Equal(whole[..events.Count], events);
+        Assert.NotEmpty(events);
+    }
+
+    [Fact]
+    public void A_replay_that_is_called_off_while_it_reads_ahead_ends()
+    {
+        SimulatedStorage storage = Lived(seed: 23, commands: 9_000);
+        using CancellationTokenSource source = new();
+
+        Assert.Throws<OperationCanceledException>(() => JournalReplay.Run(
+            storage, new ReplayOptions { ProgressEvery = 1 }, _ => source.Cancel(), cancellation: source.Token));
     }
 
     [Fact]
@@ -133,5 +183,17 @@ public class ReplayTests
             engine.RunUntilQuiet();
             return engine.Exchange.StateHash();
         }
+    }
+
+    private static SimulatedStorage Lived(int seed, int commands)
+    {
+        SimulatedStorage storage = new();
+        using SteppedEngine engine = new(storage, EngineFixture.Options(new SimulatedClock()));
+        RandomFlow flow = new(seed);
+        engine.Submit(flow.Opening());
+        for (int i = 0; i < commands; i++)
+            engine.Submit(flow.Next());
+        engine.RunUntilQuiet();
+        return storage;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options, Loc
         StartingState start = StartingState.Load(store, folded.Sequence - 1, hedger: null);
         Exchange exchange = start.Exchange;
         using JournalReader reader = JournalReader.Open(storage, exchange.Sequence + 1, through);
-        new CommandReplay(reader, exchange, (in command, in happened) =>
+        using CommandReplay replay = new(reader, exchange, (in command, in happened) =>
         {
             if (folded.IsBefore(happened))
                 hedger.OnEvent(command, happened);
@@ -27,6 +27,7 @@ internal sealed class HedgerCatchUp(IStorage storage, EngineOptions options, Loc
         {
             Snapshot = start.Snapshot,
             Skipped = skipped.Reaching(storage, exchange.Sequence + 1, through),
-        }.Run();
+        };
+        replay.RunBeside();
     }
 }

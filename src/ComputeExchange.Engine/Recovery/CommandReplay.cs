@@ -2,19 +2,17 @@ using ComputeExchange.Core;
 using ComputeExchange.Engine.Snapshots;
 using ComputeExchange.Journal;
 using ComputeExchange.Messages;
-using ComputeExchange.Protocol;
-using ComputeExchange.Protocol.MessagePack;
 
 namespace ComputeExchange.Engine.Recovery;
 
 /// <summary>Applies the records of a journal to a state, one at a time: the one loop behind recovery, snapshots, catching up,
 /// and the commands that replay and verify.</summary>
-internal sealed class CommandReplay(JournalReader reader, Exchange exchange, ReplayedEvent? onEvent) : IEventSink
+internal sealed class CommandReplay(JournalReader reader, Exchange exchange, ReplayedEvent? onEvent) : IEventSink, IDisposable
 {
     private readonly long _begun = exchange.Sequence;
-    private Command _command;
-    private bool _isJoined;
-    private bool _isDecision;
+    private StretchReader? _stretches;
+    private CommandStretch? _stretch;
+    private int _at;
 
     /// <summary>The commands that an operator decided not to carry out.</summary>
     public SkippedCommands Skipped { get; init; } = SkippedCommands.None;
@@ -25,8 +23,14 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
     /// <summary>The snapshot that the state comes from; null for none. The journal must go on from what it stands on.</summary>
     public SnapshotOrigin? Snapshot { get; init; }
 
+    /// <summary>Whether the journal is read on a thread of its own; then its reader is not to be looked at before the end.</summary>
+    public bool ReadsAhead { get; init; }
+
+    /// <summary>Whether the reader is to be no further than the command that was read last, so that it can be looked at.</summary>
+    public bool ReadsOneByOne { get; init; }
+
     /// <summary>The command that was read last.</summary>
-    public ref readonly Command Command => ref _command;
+    public ref readonly Command Command => ref _stretch![_at];
 
     /// <summary>Reads the next record, without applying it.</summary>
     /// <returns>False at the end of the journal.</returns>
@@ -34,68 +38,45 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
     /// this state.</exception>
     public bool Read()
     {
-        if (!reader.Read())
-        {
-            Join();
-            return false;
-        }
-
-        Join();
-        if (reader.Sequence != exchange.Sequence + 1)
-            throw new JournalDamagedException(
-                reader.File, reader.Offset, $"command {exchange.Sequence + 1} is needed, and {reader.Sequence} is the first there.");
-        _isDecision = CommandRecord.IsSkip(reader.Payload, out long skipped);
-        if (_isDecision)
-            return IsKept(skipped);
-        MessagePackError error = CommandRecord.TryRead(reader.Payload, out _command);
-        if (error != MessagePackError.None)
-            throw new JournalDamagedException(
-                reader.File, reader.Offset, $"record {reader.Sequence} holds no command that this program reads ({error}).");
-        return true;
-    }
-
-    private bool IsKept(long skipped)
-    {
-        _command = default;
-        return Skipped.Contains(skipped) ? true : throw new JournalDamagedException(
-            reader.File, reader.Offset, $"it says that command {skipped} was skipped, and that is not known.");
-    }
-
-    /// <summary>Holds the snapshot and the journal against each other, at the one place where both say the hash.</summary>
-    private void Join()
-    {
-        if (_isJoined || Snapshot is null)
-            return;
-        _isJoined = true;
-        if (reader.ChainedThrough != _begun || reader.Chain != Snapshot.Journal)
-            throw new JournalDamagedException(
-                Snapshot.File, 0, $"it stands on other records than those up to {_begun} that the journal has now.");
+        if (_stretch is not null && ++_at < _stretch.Count)
+            return true;
+        if (_stretch is { IsLast: true })
+            return IsMore(_stretch);
+        _stretches ??= Begin();
+        _stretch = _stretches.Next();
+        _at = 0;
+        return IsMore(_stretch);
     }
 
     /// <summary>Applies the command that was read.</summary>
     /// <exception cref="BreakingCommandException">Carrying it out breaks an invariant.</exception>
     public void Apply()
     {
-        if (_isDecision)
+        CommandStretch stretch = _stretch!;
+        ref readonly Command command = ref stretch[_at];
+        if (stretch.IsDecision(_at))
         {
             exchange.Pass();
             return;
         }
 
-        if (Skipped.Contains(reader.Sequence))
+        long sequence = exchange.Sequence + 1;
+        if (Skipped.Contains(sequence))
         {
-            exchange.Skip(_command, this);
+            exchange.Skip(command, this);
             return;
         }
 
+        if (_at + 2 < stretch.Count)
+            exchange.Foresee(stretch[_at + 1], stretch[_at + 2]);
         try
         {
-            Probe?.Invoke(_command);
-            exchange.Apply(_command, this);
+            Probe?.Invoke(command);
+            exchange.Apply(command, this);
         }
         catch (InvariantException broken)
         {
-            throw new BreakingCommandException(reader.Sequence, _command.Kind, broken);
+            throw new BreakingCommandException(sequence, command.Kind, broken);
         }
     }
 
@@ -106,6 +87,36 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
             Apply();
     }
 
+    /// <summary>The same beside a running engine, whose threads are not to be stopped for long.</summary>
+    public void RunBeside()
+    {
+        ShortPauses pauses = new();
+        while (Read())
+        {
+            Apply();
+            if (exchange.Sequence % StretchReader.CommandsHere == 0)
+                pauses.Look();
+        }
+    }
+
     /// <inheritdoc/>
-    public void On(in Event happened) => onEvent?.Invoke(_command, happened);
+    public void On(in Event happened) => onEvent?.Invoke(Command, happened);
+
+    /// <summary>Ends the reading; the journal's reader belongs to the caller again.</summary>
+    public void Dispose() => _stretches?.Dispose();
+
+    private bool IsMore(CommandStretch stretch)
+    {
+        if (_at < stretch.Count)
+            return true;
+        stretch.ThrowIfFailed();
+        return false;
+    }
+
+    private StretchReader Begin()
+    {
+        CommandReading reading = new(reader, _begun, Skipped, Snapshot);
+        int commands = ReadsOneByOne ? 1 : ReadsAhead ? StretchReader.CommandsAhead : StretchReader.CommandsHere;
+        return new StretchReader(reading, commands, ReadsAhead && !ReadsOneByOne);
+    }
 }

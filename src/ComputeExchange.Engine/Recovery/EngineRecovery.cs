@@ -59,7 +59,7 @@ internal static class EngineRecovery
         long reported = reports.CompleteThrough;
         using (JournalReader reader = JournalReader.Open(storage, snapshotSequence + 1, journal.LastSequence))
         {
-            new CommandReplay(reader, exchange, (in command, in happened) =>
+            using CommandReplay replay = new(reader, exchange, (in command, in happened) =>
             {
                 if (happened.Header.Sequence > reported)
                     reportStage.Tell(happened, listener: null);
@@ -69,7 +69,9 @@ internal static class EngineRecovery
                 Snapshot = start.Snapshot,
                 Skipped = skipped,
                 Probe = options.Probe,
-            }.Run();
+                ReadsAhead = options.ReadsAhead,
+            };
+            replay.Run();
         }
 
         reports.Complete(journal.LastSequence, exchange.Time.Nanos);

@@ -79,7 +79,7 @@ public static class JournalReplay
         long started = Stopwatch.GetTimestamp();
         using JournalReader reader = JournalReader.Open(
             storage, snapshotSequence + 1, options.ThroughSequence, options.Sought);
-        CommandReplay replay = new(reader, exchange, (in command, in happened) =>
+        using CommandReplay replay = new(reader, exchange, (in command, in happened) =>
         {
             figures.Count(happened, exchange.View);
             onEvent?.Invoke(command, happened);
@@ -88,6 +88,9 @@ public static class JournalReplay
             Snapshot = start.Snapshot,
             Skipped = skipped,
             Probe = options.Probe,
+            ReadsAhead = true,
+            // Which command is the first too late, only reading it tells; and the head is told of where it stopped.
+            ReadsOneByOne = options.ThroughTime != EngineTime.Never,
         };
         while (replay.Read() && replay.Command.Header.Time <= options.ThroughTime)
         {

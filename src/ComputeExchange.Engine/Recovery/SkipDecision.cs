@@ -40,7 +40,7 @@ internal sealed class SkipDecision(IStorage storage, EngineOptions options, Jour
         if (start.Exchange.Sequence + 1 < journal.FirstSequence)
             throw new CommandSkipException(sequence, "the journal no longer reaches back to it, so it is in a snapshot.");
         using JournalReader reader = JournalReader.Open(storage, start.Exchange.Sequence + 1, sequence);
-        CommandReplay replay = new(reader, start.Exchange, onEvent: null)
+        using CommandReplay replay = new(reader, start.Exchange, onEvent: null)
         {
             Snapshot = start.Snapshot,
             Skipped = skipped.Reaching(storage, start.Exchange.Sequence + 1, journal.LastSequence),

@@ -26,6 +26,9 @@ internal sealed class SkippedCommands(long from)
     public static SkippedCommands Read(IStorage storage, long first, long through = long.MaxValue)
     {
         SkippedCommands skipped = new(first);
+        // Hardly any journal holds a decision, and to know that takes no checksums.
+        if (!JournalReader.MayHold(storage, first, static record => CommandRecord.IsSkip(record, out _)))
+            return skipped;
         using JournalReader reader = JournalReader.Open(storage, first, through);
         while (reader.Read())
             skipped.Look(reader.Payload);

@@ -100,7 +100,8 @@ internal sealed class SnapshotStage
         SkippedCommands skipped = _skipped.Reaching(_storage, state.Exchange.Sequence + 1, through);
         using (JournalReader reader = JournalReader.Open(_storage, state.Exchange.Sequence + 1, through))
         {
-            new CommandReplay(reader, state.Exchange, onEvent) { Snapshot = state.Snapshot, Skipped = skipped }.Run();
+            using CommandReplay replay = new(reader, state.Exchange, onEvent) { Snapshot = state.Snapshot, Skipped = skipped };
+            replay.RunBeside();
             journal = reader.Chain;
         }
 

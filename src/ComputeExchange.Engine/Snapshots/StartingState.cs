@@ -17,7 +17,8 @@ internal sealed record StartingState(Exchange Exchange, IHedger? Hedger, Snapsho
     /// <param name="store">The snapshots.</param>
     /// <param name="notAfter">The last sequence of use.</param>
     /// <param name="hedger">Makes the hedger whose fold is wanted too; null for none.</param>
-    /// <param name="isStart">Whether this process serves nobody yet, so that memory may be managed for the loading alone.</param>
+    /// <param name="isStart">Whether this process serves nobody yet, so that memory may be managed for the loading alone;
+    /// otherwise no other thread is to be stopped for long.</param>
     public static StartingState Load(SnapshotStore store, long notAfter, Func<IHedger>? hedger, bool isStart = false)
     {
         using Snapshot? snapshot = store.OpenNewest(notAfter).Snapshot;
@@ -26,7 +27,8 @@ internal sealed record StartingState(Exchange Exchange, IHedger? Hedger, Snapsho
         if (snapshot is null)
             return new StartingState(new Exchange(), fold, null);
         // A snapshot that was made without a hedger is of no use to one: it needs all that happened.
-        return SnapshotContent.Load(snapshot.Content, fold) is { } exchange
+        Stream content = isStart ? snapshot.Content : new WatchedStream(snapshot.Content, new ShortPauses().Look);
+        return SnapshotContent.Load(content, fold) is { } exchange
             ? new StartingState(exchange, fold, new SnapshotOrigin(snapshot.File, snapshot.Journal))
             : new StartingState(new Exchange(), hedger?.Invoke(), null);
     }
