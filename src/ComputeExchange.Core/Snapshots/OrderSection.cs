@@ -5,7 +5,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Snapshots;
 
 /// <summary>Open orders in entry order. Books are not written: forwards come to rest again as they are read, since among them
-/// place follows entry; futures by place, which the refills of icebergs have changed.</summary>
+/// place follows entry, and so do futures up to the first iceberg; from there on futures by place, which refills change.</summary>
 internal static class OrderSection
 {
     private const int IdBytes = 2 * sizeof(long) + 2 * sizeof(ushort) + FieldSize.ClOrdId + 4;
@@ -44,26 +44,38 @@ internal static class OrderSection
         reader.Begin(SnapshotSection.Orders);
         int count = reader.Count();
         state.Orders.Expect(count);
-        List<Order> futures = [];
-        (long entry, long place) = (0, 0);
+        List<Order> later = [];
+        (long entry, long place, long futurePlace) = (0, 0, 0);
         for (int left = count; left > 0; left--)
         {
             Order order = ReadOrder(reader, state);
             SnapshotFormat.Require(order.Entry > entry && order.Entry <= state.Orders.LastEntry, "entries are out of order");
             SnapshotFormat.Require(order.Place >= 1 && order.Place <= state.Orders.LastPlace, "a place is out of range");
             entry = order.Entry;
-            if (order.IsBasket)
+            if (order.IsBasket && (order.IsIceberg || later.Count > 0))
             {
-                futures.Add(order);
+                later.Add(order);
                 continue;
             }
-            SnapshotFormat.Require(order.Place > place, "the places of forwards are out of order");
+            ref long last = ref order.IsBasket ? ref futurePlace : ref place;
+            SnapshotFormat.Require(order.Place > last, "places are out of order");
+            last = order.Place;
+            state.Orders.Restore(order);
+        }
+        RestoreByPlace(later, futurePlace, state);
+    }
+
+    /// <summary>Only an iceberg's place may be later than its entry says, so all of these stand behind those restored before.
+    /// </summary>
+    private static void RestoreByPlace(List<Order> futures, long place, ExchangeState state)
+    {
+        futures.Sort(static (left, right) => left.Place.CompareTo(right.Place));
+        foreach (Order order in futures)
+        {
+            SnapshotFormat.Require(order.Place > place, "places are out of order");
             place = order.Place;
             state.Orders.Restore(order);
         }
-        futures.Sort(static (left, right) => left.Place.CompareTo(right.Place));
-        foreach (Order order in futures)
-            state.Orders.Restore(order);
     }
 
     private static void Write(FieldWriter fields, Order order)

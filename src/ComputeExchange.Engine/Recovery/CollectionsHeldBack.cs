@@ -8,8 +8,8 @@ namespace ComputeExchange.Engine.Recovery;
 /// <remarks>For a process that serves nobody yet. Where the memory cannot be had, collections go on as ever.</remarks>
 internal sealed class CollectionsHeldBack : IDisposable
 {
-    // Measured on a million orders: an exchange takes six times the bytes of its snapshot while it is read.
-    private const long StateBytesPerByte = 7;
+    // Measured on a million orders: an exchange takes three and a half times the bytes of its snapshot while it is read.
+    private const long StateBytesPerByte = 5;
     private const long LeastContentBytes = 4 * 1024 * 1024;
 
     private readonly bool _isHolding;
@@ -38,6 +38,7 @@ internal sealed class CollectionsHeldBack : IDisposable
             return;
         if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
             GC.EndNoGCRegion();
-        GC.Collect();
+        // Nothing to be made compact: hardly anything of it is garbage.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
     }
 }
