@@ -5,6 +5,7 @@ using ComputeExchange.LoadTest.Ladder;
 using ComputeExchange.LoadTest.Path;
 using ComputeExchange.LoadTest.Pauses;
 using ComputeExchange.LoadTest.Replay;
+using ComputeExchange.LoadTest.Snapshots;
 using ComputeExchange.LoadTest.Start;
 using ComputeExchange.LoadTest.Windows;
 
@@ -26,12 +27,14 @@ const string Usage = """
       path [ROUNDS]      order to durable acknowledgement beside echo and fdatasync, and durable orders a second
       replay [COMMANDS]  a journal of W1 and one of F1 replayed: reading, decoding, applying
                   --rounds 3
+      snapshot           an engine with a million open orders takes snapshots under load, and starts from one
+                  --orders 1000000  --rate 5000  --rounds 5  --directory DIR  --keep
       start [TIMES]      from starting `serve` on an empty directory to its first accepted order
                   --program PATH, of a host that was published, say
     """;
 
 Arguments arguments = new(args);
-if (!arguments.Has("--json") && arguments.Command is not ("serve" or "hiccups" or "ladder" or "pauses"))
+if (!arguments.Has("--json") && arguments.Command is not ("serve" or "hiccups" or "ladder" or "pauses" or "snapshot"))
     Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
 try
 {
@@ -67,6 +70,8 @@ try
         case "replay":
             ReplayRate.Run(arguments.Number("--commands", 1_000_000, mayStandBare: true), arguments.Number("--rounds", 3));
             return 0;
+        case "snapshot":
+            return SnapshotRun.Run(arguments);
         case "start":
             StartOfServe.Run(
                 arguments.Text("--program") ?? StartOfServe.DefaultProgram, arguments.Number("--times", 9, mayStandBare: true));

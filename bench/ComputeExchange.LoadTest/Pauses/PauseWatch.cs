@@ -15,7 +15,7 @@ internal sealed class PauseWatch : IDisposable
 
     private readonly Thread _thread;
     private readonly TimeSpan _before = GC.GetTotalPauseDuration();
-    private readonly int _collectionsBefore = GC.CollectionCount(0);
+    private readonly int[] _collectionsBefore = [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)];
     private volatile bool _isStopping;
 
     public PauseWatch()
@@ -31,7 +31,11 @@ internal sealed class PauseWatch : IDisposable
     public TimeSpan Total => GC.GetTotalPauseDuration() - _before;
 
     /// <summary>Collections of any generation.</summary>
-    public int Collections => GC.CollectionCount(0) - _collectionsBefore;
+    public int Collections => GC.CollectionCount(0) - _collectionsBefore[0];
+
+    /// <summary>Collections of each generation; one of an older generation counts for the younger ones too.</summary>
+    public string CollectionsByGeneration => string.Join(
+        ", ", _collectionsBefore.Select(static (before, generation) => GC.CollectionCount(generation) - before));
 
     public void Dispose()
     {
