@@ -14,7 +14,12 @@ internal static class EngineFixture
         HedgerRingSlots = 64,
         SnapshotEvery = 0,
         Journal = new JournalOptions { SegmentBytes = JournalLimits.MinSegmentBytes, BufferBytes = 128 * 1024, JournalId = Guid.Empty },
-        Reports = new ReportLogOptions { SegmentBytes = ReportLogOptions.MinSegmentBytes, LogId = Guid.Empty },
+        Reports = new ReportLogOptions
+        {
+            SegmentBytes = ReportLogOptions.MinSegmentBytes,
+            BufferBytes = 128 * 1024,
+            LogId = Guid.Empty,
+        },
         Clock = clock,
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ComputeExchange.Journal.Segments;
 using ComputeExchange.Journal.Storage;
 
@@ -11,7 +12,7 @@ namespace ComputeExchange.Journal.Reports;
 internal sealed class ReportLogScan
 {
     private readonly IStorage _storage;
-    private readonly byte[] _window = new byte[RecordScanner.WindowBytes];
+    private readonly byte[] _window = ArrayPool<byte>.Shared.Rent(RecordScanner.WindowBytes);
 
     public ReportLogScan(IStorage storage)
     {
@@ -26,6 +27,10 @@ internal sealed class ReportLogScan
         {
             Segments.ForEach(segment => segment.Dispose());
             throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(_window);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using ComputeExchange.Journal.Segments;
 using ComputeExchange.Journal.Snapshots;
@@ -129,9 +130,10 @@ public sealed class SnapshotStore
     {
         string name = NameOf(sequence);
         IStorageFile file = _storage.OpenRead(name);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
         {
-            SnapshotHeader header = Check(file, sequence);
+            SnapshotHeader header = Check(file, sequence, buffer);
             return new Snapshot(sequence, header.Journal, name, new SnapshotReadStream(file, header.ContentBytes));
         }
         catch
@@ -139,13 +141,16 @@ public sealed class SnapshotStore
             file.Dispose();
             throw;
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static string NameOf(long sequence) => SegmentName.Of(Prefix, sequence, Ending);
 
-    private static SnapshotHeader Check(IStorageFile file, long sequence)
+    private static SnapshotHeader Check(IStorageFile file, long sequence, byte[] buffer)
     {
-        byte[] buffer = new byte[ReadBytes];
         int headerBytes = file.Read(0, buffer.AsSpan(0, SnapshotHeader.Bytes));
         SnapshotHeader header = SnapshotHeader.Read(buffer.AsSpan(0, headerBytes), file.Name);
         byte[] expectedHash = buffer.AsSpan(SnapshotHeader.ContentHashOffset, SnapshotHeader.ContentHashBytes).ToArray();
