@@ -73,6 +73,10 @@ public readonly ref struct Answer
     /// <summary>Of <see cref="QueryKind.Positions"/>: a page of positions.</summary>
     public ReadOnlySpan<PositionRow> Positions { get; init; }
 
+    /// <summary>Of a page of positions: the command at which they last moved, 0 when not since the start. Pages that tell
+    /// different ones show different moments.</summary>
+    public long PositionsMovedAt { get; init; }
+
     /// <summary>Whether another page follows.</summary>
     public bool HasMore { get; init; }
 }

@@ -79,6 +79,10 @@ public sealed class ExchangeGateway : IDisposable
     /// <summary>The most that <see cref="HeldBytes"/> has been after a step.</summary>
     public long MostHeldBytes => Volatile.Read(ref _mostHeldBytes);
 
+    /// <summary>How many commands and questions of the gateway's own, as of logons, lists and subscriptions, wait for room in the
+    /// engine. From the gateway's thread.</summary>
+    public int WaitingForEngine => _context?.Door.WaitingCount ?? 0;
+
     /// <summary>Whether bytes wait for a client that has no room for them: worth another step soon.</summary>
     public bool IsSendingHeldUp { get; private set; }
 

@@ -10,6 +10,11 @@ public sealed record GatewayOptions
     /// <summary>How many addresses, and how many session names, wrong keys are counted by; past it the first is forgotten.</summary>
     public const int MaxWrongKeyTallies = 4_096;
 
+    /// <summary>How many commands and questions of the gateway's own may wait for room in the engine before no client is read any
+    /// more. Past it come at most, for each connection, the connect, question and disconnect of its session, and a page of each of
+    /// its lists.</summary>
+    public const int MaxWaitingForEngine = 16_384;
+
     /// <summary>Which server this is, as its Hello tells it.</summary>
     public string ServerId { get; init; } = "compute-exchange";
 

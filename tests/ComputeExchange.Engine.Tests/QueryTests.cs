@@ -67,6 +67,23 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
+    public void A_page_of_positions_tells_when_they_last_moved()
+    {
+        _engine.Submit(_flow.Basket(1, Side.Buy, 5, 25_000));
+        Ask(QueryKind.Positions);
+        _engine.Submit(_flow.Basket(3, Side.Buy, 2, 25_010));
+        _engine.Submit(_flow.Basket(2, Side.Sell, 2, 25_000));
+        Ask(QueryKind.Positions);
+        _engine.Submit(_flow.Basket(2, Side.Sell, 5, 25_000));
+        long traded = _engine.Exchange.Sequence + 4;
+        Ask(QueryKind.Positions);
+        _engine.RunUntilQuiet();
+        long[] movedAt = [.. _listener.Answers.Select(answer => answer.PositionsMovedAt)];
+        Assert.Equal([movedAt[0], movedAt[0], traded], movedAt);
+        Assert.NotEqual(traded, movedAt[0]);
+    }
+
+    [Fact]
     public void A_subscription_is_told_again_when_its_top_has_changed_but_not_too_often()
     {
         Ask(QueryKind.SubscribeTop, token: 7);

@@ -5,7 +5,7 @@ namespace ComputeExchange.Engine.Tests;
 
 internal sealed record HeardAnswer(
     Query Query, RejectReason Reason, long Sequence, SessionStreams Session, TopOfBook Top, OrderState[] Orders,
-    PositionRow[] Positions, bool HasMore);
+    PositionRow[] Positions, bool HasMore, long PositionsMovedAt);
 
 /// <summary>Writes down all that it is told.</summary>
 internal class RecordingListener : IEngineListener
@@ -59,7 +59,7 @@ internal class RecordingListener : IEngineListener
 
     public void OnAnswer(in Query query, in Answer answer) => Answers.Add(new HeardAnswer(
         query, answer.Reason, answer.Sequence, answer.Session, answer.Top, answer.Orders.ToArray(), answer.Positions.ToArray(),
-        answer.HasMore));
+        answer.HasMore, answer.PositionsMovedAt));
 
     public void OnSnapshot(long sequence) => Snapshots.Add(sequence);
 

@@ -150,6 +150,19 @@ public class ReportStreamTests
     }
 
     [Fact]
+    public void All_pages_of_positions_show_one_moment_though_no_report_tells_that_they_moved()
+    {
+        using TestVenue venue = new();
+        WireClient alpha = venue.LogOn(TestVenue.AlphaSession);
+        int moves = 2;
+        venue.Engine.BetweenPages = () => venue.Engine.PositionsMovedAt += moves-- > 0 ? 1 : 0;
+        alpha.Send(new PositionsQuery { QueryId = 1 });
+        PositionsPage page = alpha.Single<PositionsPage>();
+        Assert.Equal(66, page.Exposures.Span[0].GpuHours);
+        Assert.Equal(new Money(1_236), page.Cash);
+    }
+
+    [Fact]
     public void A_restarted_gateway_that_finds_an_engine_far_ahead_takes_requests()
     {
         using TestVenue venue = new(new GatewayOptions { MaxRequestsUnderWay = 2 });

@@ -67,6 +67,7 @@ internal sealed class QueryDesk(Exchange exchange, EventStream stream, TopSubscr
             return;
         }
 
+        answer.PositionsMovedAt = stream.Moves.MovedAt(query.Participant);
         int count = exchange.View.Positions(query.Participant, query.After, _positions, out answer.HasMore);
         for (int row = 0; row < count; row++)
         {

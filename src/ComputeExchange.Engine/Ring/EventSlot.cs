@@ -34,6 +34,7 @@ internal struct AnswerBody
     public RejectReason Reason;
     public long Sequence;
     public SessionStreams Session;
+    public long PositionsMovedAt;
     public TopOfBook Top;
     public bool HasMore;
 }

@@ -1,4 +1,5 @@
 using ComputeExchange.Disruptor;
+using ComputeExchange.Engine.Queries;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Engine.Ring;
@@ -17,6 +18,9 @@ internal sealed class EventStream(RingBuffer<EventSlot> ring) : IEventSink
     /// <summary>What makes room where one thread does it all; null where the publisher has a thread of its own.</summary>
     public Func<bool>? MakeRoom { get; set; }
 
+    /// <summary>When positions last moved.</summary>
+    public PositionMoves Moves { get; } = new();
+
     /// <summary>Looks at each event on its way; may be null.</summary>
     public IEventSink? Watcher { get; set; }
 
@@ -25,6 +29,7 @@ internal sealed class EventStream(RingBuffer<EventSlot> ring) : IEventSink
 
     public void On(in Event happened)
     {
+        Moves.On(happened);
         Watcher?.On(happened);
         ref EventSlot slot = ref Claim(EventSlotKind.Event);
         slot.Event = happened;

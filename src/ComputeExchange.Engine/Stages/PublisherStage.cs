@@ -166,6 +166,7 @@ internal sealed class PublisherStage(
             Top = body.Top,
             Orders = _orderRows.AsSpan(0, _orders),
             Positions = _positionRows.AsSpan(0, _positions),
+            PositionsMovedAt = body.PositionsMovedAt,
             HasMore = body.HasMore,
         };
         _orders = 0;

@@ -83,10 +83,15 @@ internal sealed class EngineInbox(ReferenceDirectory directory, EngineTimeSource
             Top = answer.Top,
             Orders = answer.Orders.ToArray(),
             Positions = answer.Positions.ToArray(),
+            PositionsMovedAt = answer.PositionsMovedAt,
             HasMore = answer.HasMore,
         };
+        // Who asked once gets one answer, and the door bounds the questions. A subscription is answered again and again: the next
+        // look at the top, after the session has come back, is as good.
+        bool isStanding = query.Kind == QueryKind.SubscribeTop;
         lock (_gate)
-            _filling.Add(kept);
+            if (!isStanding || HasRoom((int)kept.Bytes))
+                _filling.Add(kept);
     }
 
     /// <inheritdoc/>
@@ -195,7 +200,7 @@ internal sealed class EngineInbox(ReferenceDirectory directory, EngineTimeSource
 
     private bool HasRoom(int bytes)
     {
-        if (_hasOverflowed || _filling.Bytes + (_filling.Entries.Count + 1L) * EntryBytes + bytes > maxBytes)
+        if (_hasOverflowed || _filling.Bytes + _filling.AnswerBytes + (_filling.Entries.Count + 1L) * EntryBytes + bytes > maxBytes)
             _hasOverflowed = true;
         return !_hasOverflowed;
     }

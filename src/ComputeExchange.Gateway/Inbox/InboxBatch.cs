@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ComputeExchange.Engine;
 using ComputeExchange.Messages;
 
@@ -57,6 +58,8 @@ internal readonly record struct SessionOpened(Code Name, SessionId Session);
 /// <summary>An <see cref="Answer"/> that outlives the call in which it was given.</summary>
 internal sealed record EngineAnswer
 {
+    private const int OwnBytes = 512;
+
     public required Query Query { get; init; }
 
     public RejectReason Reason { get; init; }
@@ -71,7 +74,12 @@ internal sealed record EngineAnswer
 
     public PositionRow[] Positions { get; init; } = [];
 
+    public long PositionsMovedAt { get; init; }
+
     public bool HasMore { get; init; }
+
+    /// <summary>What it takes, about.</summary>
+    public long Bytes => OwnBytes + (long)Orders.Length * Unsafe.SizeOf<OrderState>() + (long)Positions.Length * Unsafe.SizeOf<PositionRow>();
 }
 
 /// <summary>What the engine told between two steps of the gateway, in its order. Two of them take turns.</summary>
@@ -88,6 +96,9 @@ internal sealed class InboxBatch
     public List<EngineAnswer> Answers { get; } = [];
 
     public int Bytes { get; private set; }
+
+    /// <summary>What the answers take, about, in bytes.</summary>
+    public long AnswerBytes { get; private set; }
 
     public ReadOnlySpan<byte> BytesOf(in InboxEntry entry) => _bytes.AsSpan(entry.Offset, entry.Length);
 
@@ -116,6 +127,7 @@ internal sealed class InboxBatch
     {
         Entries.Add(new InboxEntry(InboxKind.Answer, answer.Query.Session, 0, Answers.Count, 0));
         Answers.Add(answer);
+        AnswerBytes += answer.Bytes;
     }
 
     public void Clear()
@@ -125,5 +137,6 @@ internal sealed class InboxBatch
         Opened.Clear();
         Answers.Clear();
         Bytes = 0;
+        AnswerBytes = 0;
     }
 }

@@ -59,11 +59,14 @@ internal sealed class MarketDataStream(GatewayContext context, SessionConnection
         _conflated.Clear();
     }
 
-    /// <summary>Ends every subscription.</summary>
+    /// <summary>Ends every subscription. The engine ends its own with the session's connection.</summary>
     public void End()
     {
-        foreach (uint id in _byId.Keys.ToArray())
-            Remove(id);
+        foreach (Subscription subscription in _byId.Values.ToArray())
+        {
+            Drop(subscription);
+            context.Door.Forget(subscription.Token);
+        }
     }
 
     private void Subscribe(uint id, in Instrument instrument)

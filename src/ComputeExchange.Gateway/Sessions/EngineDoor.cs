@@ -4,6 +4,9 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Gateway.Sessions;
 
+// What waits here while the engine has no room comes of messages that clients sent. So when it is full no client is read: what still
+// comes to it then is owed by what was read before, and is as much as a few for each connection.
+
 /// <summary>The gateway's own commands and questions, which go to the engine in their order, whenever it has room.</summary>
 internal sealed class EngineDoor(IEngine engine)
 {
@@ -13,6 +16,9 @@ internal sealed class EngineDoor(IEngine engine)
 
     /// <summary>How many wait for room.</summary>
     public int WaitingCount => _waiting.Count;
+
+    /// <summary>Whether so many wait that no client is to be read.</summary>
+    public bool IsFull => _waiting.Count >= GatewayOptions.MaxWaitingForEngine;
 
     public void Open(ParticipantId participant, Code name) =>
         Enqueue(header => Command.Of(header, new OpenSession { Participant = participant, Name = name }));

@@ -1,5 +1,6 @@
 // The engine answers in pages, each as of its own moment. A client must be able to lay its reports on top of a list, so all pages
-// have to show one moment: a list during which reports were given is taken anew, a few times, before it is given up.
+// have to show one moment: a list during which reports were given, or positions moved by what the session is not told of, is taken
+// anew, a few times, before it is given up.
 
 using ComputeExchange.Engine;
 using ComputeExchange.Gateway.Inbox;
@@ -14,6 +15,7 @@ internal abstract class Listing(GatewayContext context, QueryDesk desk, QueryKin
     private const int MaxTries = 16;
 
     private int _tries = 1;
+    private long _movedAt;
     private bool _hasPage;
 
     protected QueryDesk Desk { get; } = desk;
@@ -37,7 +39,9 @@ internal abstract class Listing(GatewayContext context, QueryDesk desk, QueryKin
 
     private void OnPage(EngineAnswer page)
     {
-        bool hasMoved = _hasPage && page.Session.LastReport != AsOf;
+        if (Desk.HasEnded)
+            return;
+        bool hasMoved = _hasPage && (page.Session.LastReport != AsOf || page.PositionsMovedAt != _movedAt);
         if (page.Reason != RejectReason.None || hasMoved && ++_tries > MaxTries)
         {
             Desk.Refuse(QueryId, QueryRefusal.Failed);
@@ -53,6 +57,7 @@ internal abstract class Listing(GatewayContext context, QueryDesk desk, QueryKin
         }
 
         _hasPage = true;
+        _movedAt = page.PositionsMovedAt;
         AsOf = page.Session.LastReport;
         long after = Take(page);
         if (page.HasMore)

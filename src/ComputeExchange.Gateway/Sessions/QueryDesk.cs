@@ -9,7 +9,6 @@ namespace ComputeExchange.Gateway.Sessions;
 internal sealed class QueryDesk(GatewayContext context, SessionConnection connection)
 {
     private int _openCount;
-    private bool _hasEnded;
 
     /// <summary>Handles a query.</summary>
     public void OnMessage(MessageType type, ReadOnlySpan<byte> body)
@@ -30,8 +29,11 @@ internal sealed class QueryDesk(GatewayContext context, SessionConnection connec
         }
     }
 
+    /// <summary>Whether nobody waits for answers any more.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Nobody waits for answers any more.</summary>
-    public void End() => _hasEnded = true;
+    public void End() => HasEnded = true;
 
     /// <summary>A question about the session, or its participant.</summary>
     public Query QueryOf(QueryKind kind, long after) =>
@@ -41,7 +43,7 @@ internal sealed class QueryDesk(GatewayContext context, SessionConnection connec
     public void Answer<T>(List<T> pages) where T : struct, IMessage<T>
     {
         _openCount--;
-        if (_hasEnded)
+        if (HasEnded)
             return;
         foreach (T page in pages)
             connection.Outbound.Add(page);
@@ -51,7 +53,7 @@ internal sealed class QueryDesk(GatewayContext context, SessionConnection connec
     public void Refuse(uint queryId, QueryRefusal reason)
     {
         _openCount--;
-        if (!_hasEnded)
+        if (!HasEnded)
             connection.Outbound.Add(new QueryRefused { QueryId = queryId, Reason = reason });
     }
 

@@ -46,6 +46,7 @@ internal sealed class SessionConnection
     private long _heartbeatNanos;
     private long _stalledNanos;
     private bool _isStalled;
+    private bool _hasFrames;
 
     public SessionConnection(GatewayContext context, IConnection connection)
     {
@@ -125,7 +126,7 @@ internal sealed class SessionConnection
         long now = _context.NowNanos;
 
         // What is not read cannot be heard.
-        if (_requests.IsWaiting)
+        if (_requests.IsWaiting || _context.Door.IsFull)
             _heardNanos = now;
         switch (Stage)
         {
@@ -229,6 +230,14 @@ internal sealed class SessionConnection
             return false;
         if (Stage == SessionStage.Ending)
             return Discard();
+        if (_context.Door.IsFull)
+            return false;
+        if (_hasFrames)
+        {
+            TakeFrames();
+            return true;
+        }
+
         int received = _inbound.Receive(_connection);
         if (received == IConnection.Ended)
             End(DisconnectReason.ConnectionLost);
@@ -242,8 +251,15 @@ internal sealed class SessionConnection
     /// <summary>Takes every whole frame there is, until one has to wait.</summary>
     public void TakeFrames()
     {
+        _hasFrames = false;
         while (Stage is SessionStage.Greeting or SessionStage.Live && !_requests.IsWaiting)
         {
+            if (_context.Door.IsFull)
+            {
+                _hasFrames = true;
+                return;
+            }
+
             switch (_inbound.Peek(out ReadOnlySpan<byte> body, out int frameBytes))
             {
                 case FrameStatus.NeedMore: return;

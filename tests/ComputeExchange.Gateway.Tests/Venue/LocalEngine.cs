@@ -46,6 +46,9 @@ internal sealed class LocalEngine : IEngine, IEventSink
 
     public int SnapshotsAsked { get; private set; }
 
+    /// <summary>When the made-up positions last moved; they are larger by as much.</summary>
+    public long PositionsMovedAt { get; set; }
+
     /// <summary>Runs between two pages of a list, if set.</summary>
     public Action? BetweenPages { get; set; }
 
@@ -233,10 +236,10 @@ internal sealed class LocalEngine : IEngine, IEventSink
         DeliveryWindow hours = DeliveryWindow.Between(month.StartHour, month.EndHour);
         PositionRow[] rows =
         [
-            new PositionRow { Instrument = Instrument.Forward(DemoMarket.Market, hours), Quantity = 64 },
+            new PositionRow { Instrument = Instrument.Forward(DemoMarket.Market, hours), Quantity = 64 + PositionsMovedAt },
             new PositionRow { Instrument = Instrument.Forward(DemoMarket.OtherMarket, hours), Quantity = -8 },
             new PositionRow { Instrument = DemoMarket.Future, Quantity = -10, Money = new Money(-25_000) },
-            new PositionRow { Money = new Money(1_234) },
+            new PositionRow { Money = new Money(1_234 + PositionsMovedAt) },
         ];
         int from = (int)query.After;
         int count = Math.Min(PageSize, rows.Length - from);
@@ -245,8 +248,10 @@ internal sealed class LocalEngine : IEngine, IEventSink
             Sequence = _sequence,
             Session = streams.Session,
             Positions = rows.AsSpan(from, count),
+            PositionsMovedAt = PositionsMovedAt,
             HasMore = from + count < rows.Length,
         });
+        BetweenPages?.Invoke();
     }
 
     private void AnswerWatched()
