@@ -15,9 +15,11 @@ internal sealed class CrashVenue : IVenue, IDisposable
     private readonly DirectoryInfo _keyDirectory = System.IO.Directory.CreateTempSubdirectory("keys");
     private readonly SimulatedStorage _storage = new();
     private readonly MarketClock _clock = new();
+    private readonly long _segmentBytes;
 
-    public CrashVenue(GatewayOptions? options = null)
+    public CrashVenue(GatewayOptions? options = null, long journalSegmentBytes = 1 << 20)
     {
+        _segmentBytes = journalSegmentBytes;
         Options = options ?? new GatewayOptions();
         Keys = new KeyStore(_keyDirectory.FullName);
         Keys.Create(TestVenue.AlphaSession, "ALPHA", ParticipantKind.Dealer);
@@ -42,8 +44,13 @@ internal sealed class CrashVenue : IVenue, IDisposable
 
     private InMemoryTransport Transport { get; set; } = null!;
 
+    /// <summary>Whether nobody does anything by himself now.</summary>
+    public bool IsStill { get; set; }
+
     public void Pump()
     {
+        if (IsStill)
+            return;
         do
             Engine.RunUntilQuiet();
         while (Gateway.Step());
@@ -69,11 +76,22 @@ internal sealed class CrashVenue : IVenue, IDisposable
         return client;
     }
 
-    /// <summary>Pulls the plug and starts again: what was not forced is gone, or any part of it.</summary>
-    public void Crash(Random chance)
+    /// <summary>Takes a snapshot, once the report log is forced.</summary>
+    public void TakeSnapshot()
+    {
+        Engine.RequestSnapshot();
+        Pass(1_500, pieceMillis: 500);
+    }
+
+    /// <summary>Pulls the plug and starts again: what was not forced is gone, or any part of it; and the report log too, if an
+    /// operator had to delete it.</summary>
+    public void Crash(Random chance, bool losesReports = false)
     {
         Crashes++;
         _storage.Crash(chance);
+        if (losesReports)
+            foreach (string name in _storage.List("reports-"))
+                _storage.Delete(name);
         Gateway.Dispose();
         Start();
         Pump();
@@ -96,7 +114,7 @@ internal sealed class CrashVenue : IVenue, IDisposable
             CommandRingSlots = 256,
             EventRingSlots = 1_024,
             SnapshotEvery = 0,
-            Journal = new JournalOptions { SegmentBytes = 1 << 20, BufferBytes = 128 << 10 },
+            Journal = new JournalOptions { SegmentBytes = _segmentBytes, BufferBytes = 128 << 10 },
             Reports = new ReportLogOptions { SegmentBytes = ReportLogOptions.MinSegmentBytes },
             Clock = _clock,
         };
