@@ -15,6 +15,9 @@ public readonly record struct EngineFigures
     /// <summary>The last command that the newest snapshot holds; 0 when there is none.</summary>
     public long SnapshotSequence { get; init; }
 
+    /// <summary>The last command all of whose reports are forced: no crash can take them any more.</summary>
+    public long ReportsForcedSequence { get; init; }
+
     /// <summary>Slots that producers could claim in the command ring now.</summary>
     public int FreeCommandSlots { get; init; }
 

@@ -110,6 +110,7 @@ internal sealed class EnginePath : IEngine, IDisposable
         DurableSequence = _journalStage.DurableSequence,
         PublishedSequence = Publisher.PublishedSequence,
         SnapshotSequence = Snapshots.LastSequence,
+        ReportsForcedSequence = _recovered.Reports.SyncedThrough,
         FreeCommandSlots = Commands.RemainingCapacity,
         JournalLag = Journal.Lag,
         MatchingLag = Matching.Lag,

@@ -24,7 +24,8 @@ public sealed class SystemSimulationTests(ITestOutputHelper output, SimulatedKey
             }
         });
         output.WriteLine($"seeds {RunSize.FirstSeed} to {RunSize.FirstSeed + seeds - 1}: {total}; {times}");
-        bool isRough = total.Trades > seeds && total.PowerCuts > 0 && total.Kills > 0 && total.Halts > 0;
+        bool isRough = total.Trades > seeds && total.PowerCuts > 0 && total.Kills > 0 && total.Halts > 0
+            && total.LostFiles > 0 && total.MemoryLosses > seeds / 2 && total.Listings > seeds / 2;
         Assert.True(isRough, $"too quiet to tell: {total}");
     }
 
@@ -41,6 +42,27 @@ public sealed class SystemSimulationTests(ITestOutputHelper output, SimulatedKey
         NetworkFaults trickle = new() { ShortReadsInThousand = 1_000 };
         foreach (int seed in Enumerable.Range(RunSize.FirstSeed, RunSize.Of(smoke: 8, full: 100)))
             Run(new SimulationPlan(seed) { Rounds = 300, Network = trickle });
+    }
+
+    [Fact]
+    public void Who_lost_its_memory_and_finds_its_reports_gone_takes_orders_and_positions_in_pages()
+    {
+        SimulationFigures total = new();
+        foreach (int seed in Enumerable.Range(RunSize.FirstSeed, RunSize.Of(smoke: 3, full: 100)))
+        {
+            SimulationPlan plan = new(seed)
+            {
+                SendsInHundred = 60,
+                RequestsPerSecond = 0,
+                LostRenamesOf = ["reports-0"],
+                FirstRenamesLostInHundred = 100,
+                MemoryLossesInThousand = 12,
+            };
+            total.Add(Run(plan).Figures);
+        }
+
+        output.WriteLine($"seeds {RunSize.FirstSeed} on: {total}");
+        Assert.True(total.TimesGone > 0 && total.Listings >= total.TimesGone, $"too quiet to tell: {total}");
     }
 
     private static readonly ParallelOptions Two = new() { MaxDegreeOfParallelism = 2 };

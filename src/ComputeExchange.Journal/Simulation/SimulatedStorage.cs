@@ -12,7 +12,7 @@ public sealed class SimulatedStorage : IStorage
     private readonly Lock _gate = new();
     private readonly FaultPlan _faults = new();
     private readonly HashSet<string> _locks = [];
-    private readonly HashSet<string> _lostRenames = [];
+    private readonly LostRenames _lostRenames = new();
     private readonly HashSet<SimulatedContent> _failedFlushes = [];
     private Dictionary<string, SimulatedContent> _names = new(StringComparer.Ordinal);
     private Dictionary<string, SimulatedContent> _durableNames = new(StringComparer.Ordinal);
@@ -97,14 +97,39 @@ public sealed class SimulatedStorage : IStorage
         {
             _lifetime++;
             _locks.Clear();
-            bool keepsNames = chance is not null && _lostRenames.Count == 0 && chance.Next(2) == 0;
+            bool keepsNames = chance is not null && _lostRenames.Pending.Count == 0 && chance.Next(2) == 0;
             if (keepsNames)
                 _durableNames = new Dictionary<string, SimulatedContent>(_names, StringComparer.Ordinal);
             foreach ((string name, SimulatedContent content) in _durableNames)
                 content.Crash(chance, _faults.Happens(StorageFault.ReorderedWrites, name));
+            _lostRenames.Crash(_names, _durableNames, chance);
             _failedFlushes.Clear();
             _names = new Dictionary<string, SimulatedContent>(_durableNames, StringComparer.Ordinal);
-            _lostRenames.Clear();
+        }
+    }
+
+    /// <summary>The names that the next crash takes, by <see cref="StorageFault.LostRename"/>.</summary>
+    public IReadOnlyCollection<string> RenamesToBeLost
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _lostRenames.Pending];
+        }
+    }
+
+    /// <summary>How many files crashes took by lost renames since somebody last looked after them.</summary>
+    public int LostFileCount => _lostRenames.TakenCount;
+
+    /// <summary>Puts the files back that lost renames took, as an operator does who finds them in lost+found; or leaves them.
+    /// </summary>
+    public void LookAfterLostFiles(bool putsBack)
+    {
+        lock (_gate)
+        {
+            if (putsBack)
+                _lostRenames.PutBack(_names, _durableNames);
+            _lostRenames.Forget();
         }
     }
 
@@ -196,17 +221,7 @@ public sealed class SimulatedStorage : IStorage
     public void SyncDirectory()
     {
         lock (_gate)
-        {
-            var durable = new Dictionary<string, SimulatedContent>(_names, StringComparer.Ordinal);
-            foreach (string lost in _lostRenames)
-            {
-                durable.Remove(lost);
-                if (_durableNames.TryGetValue(lost, out SimulatedContent? before))
-                    durable[lost] = before;
-            }
-
-            _durableNames = durable;
-        }
+            _durableNames = _lostRenames.Synced(_names, _durableNames);
     }
 
     /// <inheritdoc/>
@@ -243,7 +258,7 @@ public sealed class SimulatedStorage : IStorage
                 return;
             if (_faults.Happens(StorageFault.MisdirectedWrite, file.Name))
             {
-                WriteElsewhere(offset, bytes);
+                MisdirectedWrite.Write(_names, Misdirection, SectorBytes, offset, bytes);
                 return;
             }
 
@@ -308,19 +323,6 @@ public sealed class SimulatedStorage : IStorage
             if (held.Lifetime == _lifetime)
                 _locks.Remove(held.Name);
         }
-    }
-
-    /// <summary>Onto a sector boundary of any file that has room for it, another place than the right one.</summary>
-    private void WriteElsewhere(long offset, ReadOnlySpan<byte> bytes)
-    {
-        int length = bytes.Length;
-        SimulatedContent[] targets = [.. _names.Where(each => each.Value.Length >= offset % SectorBytes + length)
-            .OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value)];
-        if (targets.Length == 0)
-            return;
-        SimulatedContent target = targets[Misdirection.Next(targets.Length)];
-        long sectors = (target.Length - length - offset % SectorBytes) / SectorBytes + 1;
-        target.Write(Misdirection.NextInt64(sectors) * SectorBytes + offset % SectorBytes, bytes);
     }
 
     private SimulatedContent Find(string name) => _names.TryGetValue(name, out SimulatedContent? content)

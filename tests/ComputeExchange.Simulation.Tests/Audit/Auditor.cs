@@ -13,6 +13,7 @@ namespace ComputeExchange.Simulation.Tests.Audit;
 internal sealed class Auditor : IEventSink
 {
     private readonly List<ulong> _events = [];
+    private readonly List<byte[]> _records = [];
     private readonly Dictionary<SessionId, List<byte[]>> _reports = [];
     private readonly Dictionary<(SessionId, long), ulong> _effects = [];
     private readonly Dictionary<SessionId, long> _lastRequest = [];
@@ -25,6 +26,9 @@ internal sealed class Auditor : IEventSink
 
     /// <summary>The state that the journal leads to.</summary>
     public Exchange Exchange { get; } = new();
+
+    /// <summary>Every command, as the journal has it, from the first on: segments go, these stay.</summary>
+    public IReadOnlyList<byte[]> Records => _records;
 
     /// <summary>How many events happened.</summary>
     public int Events => _events.Count;
@@ -55,6 +59,7 @@ internal sealed class Auditor : IEventSink
             Assert.True(reader.Read(), $"command {Exchange.Sequence + 1} was durable and is not in the journal");
             Assert.Equal(Exchange.Sequence + 1, reader.Sequence);
             Assert.Equal(MessagePackError.None, CommandRecord.TryRead(reader.Payload, out _applying));
+            _records.Add(reader.Payload.ToArray());
             _isRepeat = !Note(_applying);
             Watch?.Before(Exchange, _applying);
             Exchange.Apply(_applying, this);

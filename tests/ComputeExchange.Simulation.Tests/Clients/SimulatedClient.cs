@@ -14,18 +14,19 @@ namespace ComputeExchange.Simulation.Tests.Clients;
 internal sealed class SimulatedClient(
     VirtualClock clock, Random chance, SimulatedNetwork network, byte[] key, ClientHabits habits, TraceHash trace)
 {
-    private const int MaxBodyBytes = 1 << 20;
     private const int CopiesWithin = 60;
     private const long NanosPerMilli = 1_000_000;
 
-    private readonly RequestLedger _ledger = new();
     private readonly List<byte[]> _frames = [];
-    private readonly List<byte[]> _reports = [];
     private readonly List<Task<RequestAnswer>> _answers = [];
     private readonly PriorityQueue<byte[], int> _copies = new();
-    private readonly byte[] _received = new byte[MaxBodyBytes];
+    private readonly byte[] _received = new byte[ClientFrame.MaxBodyBytes];
     private readonly List<byte> _inbound = [];
     private readonly List<byte> _outbound = [];
+    private readonly ListingDesk _listings = new();
+    private RequestLedger _ledger = new();
+    private ReportBook _reports = new();
+    private int _framesBeforeThisLife;
     private IConnection? _line;
     private LogonAccepted _accepted;
     private bool _isLive;
@@ -43,24 +44,34 @@ internal sealed class SimulatedClient(
     /// <summary>The participant that it speaks for; 0 before the first logon.</summary>
     public ParticipantId Participant => _accepted.Participant;
 
-    /// <summary>Every report it got, encoded, from number 1 on.</summary>
-    public IReadOnlyList<byte[]> Reports => _reports;
+    /// <summary>The reports it knows.</summary>
+    public ReportBook Reports => _reports;
 
-    /// <summary>Every request it ever made, as a frame, from number 1 on.</summary>
+    /// <summary>The lists of its orders and positions that it was given, in all of its lives.</summary>
+    public IReadOnlyList<Listing> Listings => _listings.Taken;
+
+    /// <summary>Every request it ever made, as a frame, from number 1 on. A number whose request went down with the memory of a
+    /// life before and had no effect is used by the next life.</summary>
     public IReadOnlyList<byte[]> Frames => _frames;
 
-    /// <summary>What became of each request, in order.</summary>
+    /// <summary>What became of each request, in order; of those that an earlier life left, where it knew.</summary>
     public IReadOnlyList<Task<RequestAnswer>> Answers => _answers;
 
     /// <summary>How often it was logged on.</summary>
     public int Logons { get; private set; }
+
+    /// <summary>How often it lost its memory.</summary>
+    public int MemoryLosses { get; private set; }
+
+    /// <summary>How often it was told that reports are gone.</summary>
+    public int TimesGone { get; private set; }
 
     /// <summary>How many requests it sent once more without need.</summary>
     public int Repeats { get; private set; }
 
     /// <summary>Whether it is logged on and has every answer. That a request was applied may be known before what became of it
     /// is: the report of an order that it cancelled comes first.</summary>
-    public bool IsSettled => _isLive && _ledger.UnansweredCount == 0 && _outbound.Count == 0
+    public bool IsSettled => _isLive && _ledger.UnansweredCount == 0 && _outbound.Count == 0 && !_listings.IsWanted
         && _answers.TrueForAll(answer => answer.IsCompleted);
 
     /// <summary>Whether it may send another request.</summary>
@@ -83,7 +94,7 @@ internal sealed class SimulatedClient(
         int bytes = CommandCodec.Encode(numbered, body);
         if (bytes == 0)
             return false;
-        byte[] frame = FrameOf(body.AsSpan(0, bytes));
+        byte[] frame = ClientFrame.Of(body.AsSpan(0, bytes));
         TaskCompletionSource<RequestAnswer> completion = new();
         _answers.Add(completion.Task);
         _ledger.Add(numbered, frame, completion);
@@ -103,8 +114,10 @@ internal sealed class SimulatedClient(
         bool hasWorked = Receive();
         if (_line is null)
             return true;
-        if (_isLive && _frames.Count > 0 && chance.Next(1_000) < habits.DuplicatesInThousand)
-            Repeat(_frames[chance.Next(_frames.Count - Math.Min(_ledger.UnansweredCount, _frames.Count - 1))]);
+        if (_isLive && _frames.Count > _framesBeforeThisLife && chance.Next(1_000) < habits.DuplicatesInThousand)
+            Repeat(_frames[_framesBeforeThisLife + chance.Next(Math.Max(1, SettledFrames))]);
+        if (_isLive && _listings.NextQuery() is { } query)
+            Send(query);
         while (_isLive && _copies.TryPeek(out byte[]? copy, out int due) && due <= _frames.Count)
             Repeat(_copies.Dequeue());
         KeepAlive();
@@ -117,10 +130,26 @@ internal sealed class SimulatedClient(
         _line?.Close();
         _line = null;
         _isLive = false;
+        _listings.OnDisconnected();
         _inbound.Clear();
         _outbound.Clear();
         _nextTryNanos = clock.Nanos + chance.NextInt64(1, habits.RetryNanos);
     }
+
+    /// <summary>The process is gone with everything that it knew, and another one takes its place: it has the key of the session
+    /// and nothing else.</summary>
+    public void LoseMemory()
+    {
+        Drop();
+        MemoryLosses++;
+        _ledger = new RequestLedger();
+        _reports = new ReportBook();
+        _copies.Clear();
+        _hasBeenLive = false;
+        _listings.Want();
+    }
+
+    private int SettledFrames => _frames.Count - _framesBeforeThisLife - _ledger.UnansweredCount;
 
     /// <summary>All requests up to this one went out over this connection or are applied, so that it leaves no gap.</summary>
     private void Repeat(byte[] frame)
@@ -149,7 +178,7 @@ internal sealed class SimulatedClient(
         _heardNanos = clock.Nanos;
         _inbound.AddRange(_received.AsSpan(0, count));
         byte[] all = [.. _inbound];
-        FrameReader frames = new(MaxBodyBytes);
+        FrameReader frames = new(ClientFrame.MaxBodyBytes);
         int at = 0;
         while (_line is not null
             && frames.Read(all.AsSpan(at), out ReadOnlySpan<byte> body, out int frameBytes) == FrameStatus.Complete)
@@ -175,7 +204,10 @@ internal sealed class SimulatedClient(
             case >= MessageType.OrderAccepted and <= MessageType.RequestRejected: TakeReport(body); break;
             case MessageType.RequestApplied: _ledger.OnApplied(Read<RequestApplied>(body)); break;
             case MessageType.RequestRefused: _ledger.OnRefused(Read<RequestRefused>(body)); break;
-            case MessageType.ReportsGone: Assert.Fail($"{Name} is told that reports are gone, and none may go here"); break;
+            case MessageType.ReportsGone: TakeReportsGone(Read<ReportsGone>(body)); break;
+            case MessageType.OpenOrdersPage: _listings.Take(Read<OpenOrdersPage>(body), Session, Participant); break;
+            case MessageType.PositionsPage: _listings.Take(Read<PositionsPage>(body), Session, Participant); break;
+            case MessageType.QueryRefused: _listings.OnRefused(Read<QueryRefused>(body)); break;
             case MessageType.LogonRefused: TakeRefusal(Read<LogonRefused>(body).Reason); break;
             case MessageType.Disconnected: Drop(); break;
         }
@@ -191,7 +223,7 @@ internal sealed class SimulatedClient(
     private void LogOn(Bytes32 nonce)
     {
         Code name = Code.Parse(Name);
-        Send(Encode(new Logon
+        Send(ClientFrame.Encode(new Logon
         {
             ProtocolVersion = ProtocolVersion.Current,
             SessionName = name,
@@ -205,9 +237,30 @@ internal sealed class SimulatedClient(
     private void GoLive()
     {
         Logons++;
+        if (!_hasBeenLive)
+            BeginLife();
         foreach (byte[] frame in _ledger.OnLogon(_accepted, isFirst: !_hasBeenLive))
             Send(frame);
         _hasBeenLive = _isLive = true;
+    }
+
+    /// <summary>What has had no effect by now has none any more: nobody is left who would send it.</summary>
+    private void BeginLife()
+    {
+        _framesBeforeThisLife = checked((int)_accepted.LastRequestNumber);
+        _frames.RemoveRange(_framesBeforeThisLife, _frames.Count - _framesBeforeThisLife);
+        _answers.RemoveAll(answer => !answer.IsCompleted);
+    }
+
+    private void TakeReportsGone(in ReportsGone gone)
+    {
+        TimesGone++;
+        Assert.True(
+            gone.FirstReportNumber > _ledger.LastReport + 1 && gone.LastReportNumber >= gone.FirstReportNumber - 1,
+            $"{Name} has reports up to {_ledger.LastReport} and is told that they are gone up to {gone.FirstReportNumber}");
+        _reports.SkipTo(gone.LastReportNumber);
+        _ledger.OnReportsGone(gone.LastReportNumber);
+        _listings.Want();
     }
 
     private void TakeReport(ReadOnlySpan<byte> body)
@@ -217,7 +270,7 @@ internal sealed class SimulatedClient(
             return;
         Assert.True(
             report.ReportNumber == _ledger.LastReport + 1, $"{Name} gets report {report.ReportNumber} behind {_ledger.LastReport}");
-        _reports.Add(body.ToArray());
+        _reports.Add(report.ReportNumber, body.ToArray());
         LastReport = report;
         _ledger.OnReport(report);
     }
@@ -226,7 +279,7 @@ internal sealed class SimulatedClient(
     {
         long heartbeat = _accepted.HeartbeatMillis * NanosPerMilli;
         if (_isLive && clock.Nanos - _sentNanos >= heartbeat / 2)
-            Send(Encode(default(Heartbeat)));
+            Send(ClientFrame.Encode(default(Heartbeat)));
         if (clock.Nanos - _heardNanos > 2 * Math.Max(heartbeat, habits.RetryNanos))
             Drop();
     }
@@ -254,41 +307,4 @@ internal sealed class SimulatedClient(
         Assert.Equal(MessagePackError.None, MessageCodec.TryDecode(body, out T message));
         return message;
     }
-
-    private static byte[] Encode<T>(in T message) where T : struct, IMessage<T>
-    {
-        byte[] body = new byte[512];
-        return FrameOf(body.AsSpan(0, MessageCodec.Encode(message, body)));
-    }
-
-    private static byte[] FrameOf(ReadOnlySpan<byte> body)
-    {
-        byte[] frame = new byte[Frame.PrefixBytes + body.Length];
-        FrameWriter frames = new(MaxBodyBytes);
-        body.CopyTo(frames.BodyOf(frame));
-        frames.Seal(frame, body.Length);
-        return frame;
-    }
-}
-
-/// <summary>How a client behaves.</summary>
-internal sealed record ClientHabits(string Session)
-{
-    /// <summary>Requests that it has unanswered at most.</summary>
-    public int MaxUnanswered { get; init; } = 24;
-
-    /// <summary>How often it sends each request at most, besides what it sends again because it has to.</summary>
-    public int MaxCopies { get; init; } = 1;
-
-    /// <summary>Of a thousand steps, in how many it sends a request once more that was sent before.</summary>
-    public int DuplicatesInThousand { get; init; } = 4;
-
-    /// <summary>The longest time until it tries to connect again.</summary>
-    public long RetryNanos { get; init; } = 30_000_000;
-
-    /// <summary>Whether its orders are cancelled when it is disconnected.</summary>
-    public bool CancelOnDisconnect { get; init; }
-
-    /// <summary>After how long.</summary>
-    public uint GraceMillis { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComputeExchange.Engine;
 using ComputeExchange.Gateway;
 using ComputeExchange.Gateway.Keys;
@@ -23,6 +24,7 @@ internal sealed class SimulatedServer(
         HedgerRingSlots = 32,
         JournalBatchMax = 16,
         MatchingBatchMax = 8,
+        PageRows = 3,
         SnapshotEvery = 150,
         Journal = new JournalOptions
         {
@@ -67,14 +69,21 @@ internal sealed class SimulatedServer(
         && figures.PublishedSequence == Engine.Exchange.Sequence
         && figures.HedgerLag == 0 && HasHedgerAll && Hedger.IsQuiet;
 
+    /// <summary>Whether a machine that stopped now could lose no more by lost renames than a start finds missing: the forced
+    /// part of the report log tells of every segment of the journal.</summary>
+    public bool MayLoseNames { get; private set; } = true;
+
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
 
     /// <summary>Why it halted by itself, each time.</summary>
     public List<EngineHaltReason> Halts { get; } = [];
 
+    /// <summary>How often it refused to start because a lost rename had taken what was needed.</summary>
+    public int RefusedStarts { get; private set; }
+
     /// <summary>Starts on what the storage holds.</summary>
-    /// <returns>False when the storage failed meanwhile.</returns>
+    /// <returns>False when the storage failed meanwhile, or when files were missing, which then are put back.</returns>
     public bool TryStart()
     {
         ReferenceDirectory directory = new();
@@ -90,7 +99,16 @@ internal sealed class SimulatedServer(
             network.EndServer();
             return false;
         }
+        catch (JournalDamagedException refusal) when (Storage.LostFileCount > 0)
+        {
+            Assert.NotEmpty(refusal.File);
+            RefusedStarts++;
+            Storage.LookAfterLostFiles(putsBack: true);
+            network.EndServer();
+            return false;
+        }
 
+        Storage.LookAfterLostFiles(putsBack: false);
         (_gateway, _tee, Hedger) = (gateway, tee, _hedgers[^1]);
         Starts++;
         trace.Add(Engine.Recovery.LastSequence);
@@ -128,10 +146,20 @@ internal sealed class SimulatedServer(
         auditor.HoldAgainst(_tee.Told);
     }
 
+    /// <summary>Looks how far the forced part of the report log tells of the journal, so that a journal whose last segment
+    /// vanishes is seen to be too short.</summary>
+    public void LookAtNames()
+    {
+        long forced = _engine?.Figures.ReportsForcedSequence ?? 0;
+        MayLoseNames = Storage.RenamesToBeLost.All(name => !IsSegment(name) || FirstOf(name) <= forced);
+    }
+
     /// <summary>The process is gone. What it had written stays with the storage.</summary>
     public void End()
     {
         Audit();
+        if (_engine is not null)
+            LookAtNames();
         if (_engine?.Failure is { } failure)
             Halts.Add(failure.Reason);
         _engine?.Dispose();
@@ -143,6 +171,10 @@ internal sealed class SimulatedServer(
     /// <summary>A ring that was full in the midst of a command leaves the hedger with some of its events: that it has seen the
     /// command is not enough.</summary>
     private bool HasHedgerAll => (Hedger.Book.Sequence, Hedger.Book.EventIndex).CompareTo(_tee!.Last) >= 0;
+
+    private static bool IsSegment(string name) => name.StartsWith("journal-0", StringComparison.Ordinal);
+
+    private static long FirstOf(string segment) => long.Parse(segment.AsSpan("journal-".Length, 20), CultureInfo.InvariantCulture);
 
     private BasketHedger MakeHedger()
     {

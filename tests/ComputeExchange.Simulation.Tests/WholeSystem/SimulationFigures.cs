@@ -11,6 +11,16 @@ internal sealed class SimulationFigures
 
     public int FailedStarts { get; set; }
 
+    public long LostFiles { get; set; }
+
+    public long RefusedStarts { get; private set; }
+
+    public long MemoryLosses { get; private set; }
+
+    public long TimesGone { get; private set; }
+
+    public long Listings { get; private set; }
+
     public long Halts { get; private set; }
 
     public long Starts { get; private set; }
@@ -37,10 +47,14 @@ internal sealed class SimulationFigures
         Starts = simulation.Server.Starts;
         Halts = simulation.Server.Halts.Count;
         Breaks = breaks;
+        RefusedStarts = simulation.Server.RefusedStarts;
+        MemoryLosses = simulation.Clients.Sum(client => client.MemoryLosses);
+        TimesGone = simulation.Clients.Sum(client => client.TimesGone);
+        Listings = simulation.Clients.Sum(client => client.Listings.Count);
         Logons = simulation.Clients.Sum(client => client.Logons);
         Requests = simulation.Clients.Sum(client => client.Frames.Count);
         Repeats = simulation.Clients.Sum(client => client.Repeats);
-        Reports = simulation.Clients.Sum(client => client.Reports.Count);
+        Reports = simulation.Clients.Sum(client => client.Reports.Known.Count);
         Commands = simulation.Auditor.Exchange.Sequence;
         Events = simulation.Auditor.Events;
         Trades = simulation.Auditor.Trades;
@@ -52,6 +66,11 @@ internal sealed class SimulationFigures
         PowerCuts += other.PowerCuts;
         Kills += other.Kills;
         FailedStarts += other.FailedStarts;
+        LostFiles += other.LostFiles;
+        RefusedStarts += other.RefusedStarts;
+        MemoryLosses += other.MemoryLosses;
+        TimesGone += other.TimesGone;
+        Listings += other.Listings;
         Halts += other.Halts;
         Starts += other.Starts;
         Breaks += other.Breaks;
@@ -66,7 +85,8 @@ internal sealed class SimulationFigures
 
     public override string ToString() =>
         $"{Simulations:N0} simulations: {Starts:N0} starts, {PowerCuts:N0} power cuts, {Kills:N0} kills, {Halts:N0} halts, "
-        + $"{FailedStarts:N0} failed starts, {Breaks:N0} broken lines, {Logons:N0} logons, {Requests:N0} requests, "
+        + $"{FailedStarts:N0} failed starts, {LostFiles:N0} files lost by renames, {RefusedStarts:N0} starts refused for them, "
+        + $"{MemoryLosses:N0} memories lost, {TimesGone:N0} times reports gone, {Listings:N0} lists in pages, {Breaks:N0} broken lines, {Logons:N0} logons, {Requests:N0} requests, "
         + $"{Repeats:N0} repeated without need, "
         + $"{Commands:N0} commands, {Events:N0} events, {Trades:N0} trades, {Reports:N0} reports";
 }

@@ -27,6 +27,18 @@ internal sealed record SimulationPlan(int Seed)
 
     public int KillsInThousand { get; init; } = 2;
 
+    /// <summary>Rounds in which the next rename of a file is one that the next power cut undoes.</summary>
+    public int LostRenamesInThousand { get; init; } = 2;
+
+    /// <summary>How the names of files begin whose renames are lost.</summary>
+    public IReadOnlyList<string> LostRenamesOf { get; init; } = ["journal-0", "snapshot-0", "reports-0"];
+
+    /// <summary>Of a hundred runs, in how many the very first rename is such a one.</summary>
+    public int FirstRenamesLostInHundred { get; init; } = 25;
+
+    /// <summary>Rounds in which a client loses its memory.</summary>
+    public int MemoryLossesInThousand { get; init; } = 2;
+
     /// <summary>Rounds in which the clock jumps by minutes or hours.</summary>
     public int LeapsInThousand { get; init; } = 1;
 

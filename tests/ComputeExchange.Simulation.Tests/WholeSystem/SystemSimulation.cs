@@ -82,6 +82,8 @@ internal sealed class SystemSimulation
 
     private void Open()
     {
+        if (_chance.Next(100) < _plan.FirstRenamesLostInHundred)
+            LoseRename();
         Assert.True(Server.TryStart());
         foreach (Command command in _market.Definitions)
             while (!Server.Engine.TrySubmit(command.With(new CommandHeader { Time = Now, Session = SessionId.Engine }), default))
@@ -111,6 +113,10 @@ internal sealed class SystemSimulation
             _network.Partition(_chance.NextInt64(1, 1_500_000_000));
         if (Happens(_plan.StorageFaultsInThousand))
             Server.Storage.Inject(DeviceFaults[_chance.Next(DeviceFaults.Length)], _chance.Next(6));
+        if (Happens(_plan.LostRenamesInThousand))
+            LoseRename();
+        if (Happens(_plan.MemoryLossesInThousand))
+            _clients[_chance.Next(_clients.Count)].LoseMemory();
         if (Happens(_plan.PowerCutsInThousand))
             CutPower();
         if (Happens(_plan.KillsInThousand))
@@ -121,15 +127,28 @@ internal sealed class SystemSimulation
 
     private bool Happens(int inThousand) => _chance.Next(1_000) < inThousand;
 
+    private void LoseRename() => Server.Storage.Inject(
+        StorageFault.LostRename, prefix: _plan.LostRenamesOf[_chance.Next(_plan.LostRenamesOf.Count)]);
+
     /// <summary>The machine stops: what was not forced survives by chance.</summary>
     private void CutPower()
     {
         if (!Server.IsUp)
             return;
+        Server.LookAtNames();
+        if (!Server.MayLoseNames)
+            return;
         Figures.PowerCuts++;
         Server.Audit();
-        Server.Storage.Crash(_chance.Next(4) == 0 ? null : _chance);
+        Crash(_chance.Next(4) == 0 ? null : _chance);
         Server.End();
+    }
+
+    private void Crash(Random? chance)
+    {
+        int before = Server.Storage.LostFileCount;
+        Server.Storage.Crash(chance);
+        Figures.LostFiles += Server.Storage.LostFileCount - before;
     }
 
     /// <summary>The process dies: what it had written is still there.</summary>
@@ -147,8 +166,8 @@ internal sealed class SystemSimulation
         ClearFaults();
 
         // A supervisor starts the process again at once; only sometimes does the machine go down with it.
-        if (_chance.Next(3) == 0)
-            Server.Storage.Crash(_chance);
+        if (_chance.Next(3) == 0 && Server.MayLoseNames)
+            Crash(_chance);
         if (!Server.TryStart())
             Figures.FailedStarts++;
     }
@@ -192,7 +211,7 @@ internal sealed class SystemSimulation
     private bool IsQuiet() => IsSettled() && Server.IsQuiet && _clients.All(HasAllReports);
 
     private bool HasAllReports(SimulatedClient client) =>
-        !Server.Engine.Exchange.View.TryGetSession(client.Session, out var standing) || client.Reports.Count == standing.LastReport;
+        !Server.Engine.Exchange.View.TryGetSession(client.Session, out var standing) || client.Reports.Last == standing.LastReport;
 
     private string Standing() => $"server {(Server.IsUp ? "up" : "down")}, "
         + string.Join("; ", _clients.Select(client => client.Standing));
@@ -201,5 +220,7 @@ internal sealed class SystemSimulation
     {
         foreach (StorageFault fault in DeviceFaults)
             Server.Storage.Clear(fault);
+        if (_isHealing)
+            Server.Storage.Clear(StorageFault.LostRename);
     }
 }
