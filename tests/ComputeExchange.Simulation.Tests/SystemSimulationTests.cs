@@ -56,6 +56,8 @@ public sealed class SystemSimulationTests(ITestOutputHelper output, SimulatedKey
                 RequestsPerSecond = 0,
                 LostRenamesOf = ["reports-0"],
                 FirstRenamesLostInHundred = 100,
+                LostRenamesInThousand = 60,
+                PowerCutsInThousand = 7,
                 MemoryLossesInThousand = 12,
             };
             total.Add(Run(plan).Figures);

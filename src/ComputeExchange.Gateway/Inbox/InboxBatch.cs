@@ -79,7 +79,8 @@ internal sealed record EngineAnswer
     public bool HasMore { get; init; }
 
     /// <summary>What it takes, about.</summary>
-    public long Bytes => OwnBytes + (long)Orders.Length * Unsafe.SizeOf<OrderState>() + (long)Positions.Length * Unsafe.SizeOf<PositionRow>();
+    public long Bytes => OwnBytes + (long)Orders.Length * Unsafe.SizeOf<OrderState>()
+        + (long)Positions.Length * Unsafe.SizeOf<PositionRow>();
 }
 
 /// <summary>What the engine told between two steps of the gateway, in its order. Two of them take turns.</summary>

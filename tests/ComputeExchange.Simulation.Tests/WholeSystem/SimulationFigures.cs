@@ -86,7 +86,8 @@ internal sealed class SimulationFigures
     public override string ToString() =>
         $"{Simulations:N0} simulations: {Starts:N0} starts, {PowerCuts:N0} power cuts, {Kills:N0} kills, {Halts:N0} halts, "
         + $"{FailedStarts:N0} failed starts, {LostFiles:N0} files lost by renames, {RefusedStarts:N0} starts refused for them, "
-        + $"{MemoryLosses:N0} memories lost, {TimesGone:N0} times reports gone, {Listings:N0} lists in pages, {Breaks:N0} broken lines, {Logons:N0} logons, {Requests:N0} requests, "
+        + $"{MemoryLosses:N0} memories lost, {TimesGone:N0} times reports gone, {Listings:N0} lists in pages, "
+        + $"{Breaks:N0} broken lines, {Logons:N0} logons, {Requests:N0} requests, "
         + $"{Repeats:N0} repeated without need, "
         + $"{Commands:N0} commands, {Events:N0} events, {Trades:N0} trades, {Reports:N0} reports";
 }
