@@ -7,7 +7,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core;
 
 /// <summary>Tells what happens, as it happens: gives each event its place in the run and each report its number.</summary>
-internal sealed class EventWriter(SessionTable sessions)
+internal sealed class EventWriter(SessionTable sessions, OrderTable orders)
 {
     private IEventSink _sink = null!;
     private int _index;
@@ -22,7 +22,8 @@ internal sealed class EventWriter(SessionTable sessions)
     /// <summary>From now on events belong to this command.</summary>
     public void Begin(IEventSink sink, long sequence, EngineTime time, in CommandHeader command)
     {
-        _sink = sink;
+        if (_sink != sink)
+            _sink = sink;
         _index = 0;
         ref EventHeader shared = ref _event.HeaderInPlace;
         shared.SequenceInPlace = sequence;
@@ -31,14 +32,14 @@ internal sealed class EventWriter(SessionTable sessions)
         shared.RequestNumberInPlace = command.RequestNumber;
     }
 
-    public void New(Order order)
+    public void New(in OrderRow order)
     {
         Become(EventKind.New);
         Report(order, ref _event.AcceptedInPlace.OrderInPlace);
         Tell();
     }
 
-    public void Replaced(Order order, in ClOrdId origClOrdId)
+    public void Replaced(in OrderRow order, in ClOrdId origClOrdId)
     {
         Become(EventKind.Replaced);
         ref OrderReplaced body = ref _event.ReplacedInPlace;
@@ -48,7 +49,7 @@ internal sealed class EventWriter(SessionTable sessions)
     }
 
     /// <summary>Before the order leaves its book: its leaves are what is cancelled.</summary>
-    public void Cancelled(Order order, CancelReason reason, in ClOrdId origClOrdId = default)
+    public void Cancelled(in OrderRow order, CancelReason reason, in ClOrdId origClOrdId = default)
     {
         Become(EventKind.Cancelled);
         ref OrderCancelled body = ref _event.CancelledInPlace;
@@ -58,7 +59,7 @@ internal sealed class EventWriter(SessionTable sessions)
         Tell();
     }
 
-    public void Expired(Order order, ExpiryReason reason)
+    public void Expired(in OrderRow order, ExpiryReason reason)
     {
         Become(EventKind.Expired);
         ref OrderExpired body = ref _event.ExpiredInPlace;
@@ -69,7 +70,7 @@ internal sealed class EventWriter(SessionTable sessions)
 
     /// <summary>After both orders have been reduced.</summary>
     public void Traded(
-        Order buy, Order sell, in Instrument instrument, int quantity, int priceTicks, long group, Side aggressor)
+        in OrderRow buy, in OrderRow sell, in Instrument instrument, int quantity, int priceTicks, long group, Side aggressor)
     {
         Become(EventKind.Trade);
         ref Trade body = ref _event.TradeInPlace;
@@ -131,32 +132,45 @@ internal sealed class EventWriter(SessionTable sessions)
     public static OrderState Show(Order order)
     {
         OrderState shown = default;
-        Show(order, reportNumber: 0, ref shown);
+        Show(order.Row, ref shown);
+        if (order.Contract is { } contract)
+            ShowFuture(order.Row, contract, ref shown);
+        else
+            ShowForward(order, ref shown);
         return shown;
     }
 
     /// <summary>Shows an order as a numbered report of the session that entered it.</summary>
-    private void Report(Order order, ref OrderState into) => Show(order, sessions.NextReport(order.Session), ref into);
-
-    private static void Show(Order order, long reportNumber, ref OrderState into)
+    private void Report(in OrderRow order, ref OrderState into)
     {
-        into.ParticipantInPlace = order.Owner.Id;
+        into.ReportNumberInPlace = sessions.NextReport(order.Session);
+        Show(order, ref into);
+        if (order.IsBasket)
+            ShowFuture(order, orders.ContractOf(order), ref into);
+        else
+            ShowForward(orders.Order(order.Number), ref into);
+    }
+
+    private static void Show(in OrderRow order, ref OrderState into)
+    {
+        into.ParticipantInPlace = order.Owner;
         into.SessionInPlace = order.Session;
         into.SideInPlace = order.Side;
         into.LimitInPlace = new Price(order.IsMarket ? 0 : order.LimitTicks);
-        into.ReportNumberInPlace = reportNumber;
         into.ClOrdIdInPlace = order.ClOrdId;
         into.EntryInPlace = order.Entry;
-        if (order.Contract is { } contract)
-            into.InstrumentInPlace = contract.Instrument;
-        else
-            into.InstrumentInPlace = Instrument.Forward(order.Market!.Id, order.Window);
-        if (order.Terms is null)
-        {
-            into.LeavesInPlace = order.Leaves;
-            into.CumulativeInPlace = order.Filled;
-            return;
-        }
+    }
+
+    private static void ShowFuture(in OrderRow order, BasketBook contract, ref OrderState into)
+    {
+        into.InstrumentInPlace = contract.Instrument;
+        into.LeavesInPlace = order.Leaves;
+        into.CumulativeInPlace = order.Filled;
+    }
+
+    private static void ShowForward(Order order, ref OrderState into)
+    {
+        into.InstrumentInPlace = Instrument.Forward(order.Market!.Id, order.Window);
         into.LeavesInPlace = order.LeavesQuantity;
         into.CumulativeInPlace = order.CumulativeQuantity;
     }

@@ -18,7 +18,7 @@ namespace ComputeExchange.Core;
 public sealed class Exchange
 {
     private readonly EngineClock _clock = new();
-    private readonly ReferenceData _reference = new();
+    private readonly ReferenceData _reference;
     private readonly SessionTable _sessions = new();
     private readonly TradingSettings _settings = new();
     private readonly OrderStore _store = new();
@@ -38,21 +38,22 @@ public sealed class Exchange
     /// <summary>An empty market at engine time 0.</summary>
     public Exchange()
     {
+        _reference = new ReferenceData(_store.Table);
         View = new StateView(_reference, _sessions, _positions);
-        _events = new EventWriter(_sessions);
+        _events = new EventWriter(_sessions, _store.Table);
         _foresight = new Foresight(_reference, _store);
         _lifecycle = new OrderLifecycle(_store, _events);
         _booking = new TradeBooking(_lifecycle, _events, _positions, _protection);
         ForwardMatcher plain = new(_lifecycle, _booking);
         ComplexMatcher complex = new(_clock, _settings, _lifecycle, _booking);
-        OrderMatcher matcher = new(
-            _lifecycle, new BasketMatcher(_lifecycle, _booking), plain, complex, new SellMatcher(plain, complex));
-        OrderRules rules = new(_clock, _sessions, _settings);
+        BasketMatcher baskets = new(_store.Table, _lifecycle, _booking);
+        OrderMatcher matcher = new(_store.Table, _lifecycle, baskets, plain, complex, new SellMatcher(plain, complex));
+        OrderRules rules = new(_store.Table, _clock, _sessions, _settings);
         OrderEntry orders = new(_reference, _clock, _store, _lifecycle, matcher, _events, rules);
         ReplaceEntry replaces = new(orders, _store, _lifecycle, matcher, _events, rules);
         QuoteEntry quotes = new(_reference, orders, replaces, _store, _lifecycle, matcher, _events, rules);
         ControlEntry control = new(
-            _reference, _clock, _credit, new SecondLook(matcher, _settings), orders, _settings, _protection, _ratios);
+            _reference, _clock, _credit, new SecondLook(_store.Table, matcher, _settings), orders, _settings, _protection, _ratios);
         _sessionEntry = new SessionEntry(_reference, _clock, _sessions, orders);
         _dispatch = new CommandDispatch(
             _reference, _sessions, orders, replaces, quotes, new ReferenceEntry(_reference), control, _sessionEntry, _events);

@@ -18,13 +18,13 @@ internal sealed class Foresight(ReferenceData reference, OrderStore store)
         {
             ref readonly CancelOrder cancel = ref command.CancelOrder;
             if (reference.Participants[cancel.Participant.Value] is { } owner)
-                store.ForeseeSlot(owner, cancel.OrigClOrdId);
+                store.ForeseeBucket(owner, cancel.OrigClOrdId);
         }
         else if (command.Kind == CommandKind.NewOrder)
         {
             ref readonly NewOrder order = ref command.NewOrder;
             if (reference.Participants[order.Participant.Value] is { } owner)
-                store.ForeseeSlot(owner, order.ClOrdId);
+                store.ForeseeBucket(owner, order.ClOrdId);
             reference.Baskets[order.Instrument.Basket.Value]?.Foresee(order.Instrument.Month);
         }
     }

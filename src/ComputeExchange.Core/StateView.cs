@@ -68,7 +68,7 @@ public sealed class StateView
     public int OpenOrders(ParticipantId participant, long afterEntry, Span<OrderState> into, out bool hasMore)
     {
         int count = 0;
-        Order? order = _reference.Participants[participant.Value]?.Orders.First;
+        Order? order = _reference.Participants[participant.Value] is { } owner ? _reference.Orders.FirstOf(owner) : null;
         for (; order is not null; order = order.NextOfOwner)
         {
             if (order.Entry <= afterEntry)

@@ -22,7 +22,8 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
     private readonly BasketMatcher _matcher;
     private readonly Participant[] _participants = new Participant[WorkloadMarket.Participants + 1];
     private readonly BasketBook[] _books;
-    private readonly Handle[] _orders;
+    /// <summary>The row of each order by its number in the workload: ids as they resolve.</summary>
+    private readonly int[] _rows;
     private readonly BookMessage[] _chunk;
     private readonly ClOrdId[] _ids;
     private int _length;
@@ -30,14 +31,15 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
 
     public MatchingUnderTest(Workload workload, int orders, int chunkLength)
     {
-        _events = new EventWriter(new SessionTable());
+        _events = new EventWriter(new SessionTable(), _store.Table);
         _lifecycle = new OrderLifecycle(_store, _events);
         _matcher = new BasketMatcher(
-            _lifecycle, new TradeBooking(_lifecycle, _events, new PositionLedger(), new QuoteProtection()));
+            _store.Table, _lifecycle, new TradeBooking(_lifecycle, _events, new PositionLedger(), new QuoteProtection()));
         for (ushort id = 1; id <= WorkloadMarket.Participants; id++)
             _participants[id] = new Participant(new ParticipantId(id), Code.Parse($"P{id}"), ParticipantKind.Dealer);
-        _books = OpenBooks(workload.Books);
-        _orders = new Handle[orders + 1];
+        _books = OpenBooks(workload.Books, _store.Table);
+        _rows = GC.AllocateUninitializedArray<int>(orders + 1);
+        Array.Clear(_rows);
         _chunk = new BookMessage[chunkLength];
         _ids = new ClOrdId[chunkLength];
     }
@@ -68,44 +70,45 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
             ref readonly BookMessage message = ref _chunk[i];
             _events.Begin(this, ++_sequence, WorkloadMarket.Start, default);
             if (message.Action == BookAction.Cancel)
-                Cancel(_orders[message.OrderId]);
+                Cancel(_rows[message.OrderId], _ids[i]);
             else
                 Enter(message, _ids[i]);
             _store.Recycle();
         }
     }
 
-    private void Cancel(Handle handle)
+    /// <summary>Cancels an order, unless it has ended otherwise than in the naive book and its row serves another.</summary>
+    private void Cancel(int row, in ClOrdId id)
     {
-        if (handle.Order.IsOpen && handle.Order.Entry == handle.Entry)
-            _lifecycle.Cancel(handle.Order, CancelReason.Requested);
+        ref OrderRow order = ref _store.Table.Row(row);
+        if (order.IsOpen && order.ClOrdId == id)
+            _lifecycle.Cancel(ref order, CancelReason.Requested);
     }
 
     private void Enter(in BookMessage message, in ClOrdId id)
     {
-        Order order = _store.Rent();
-        order.Owner = _participants[1 + message.OrderId % WorkloadMarket.Participants];
+        ref OrderRow order = ref _store.Rent();
+        _store.Table.SetOwner(ref order, _participants[1 + message.OrderId % WorkloadMarket.Participants]);
         order.ClOrdId = id;
         order.Side = message.IsBuy ? Side.Buy : Side.Sell;
         order.TimeInForce = message.Action == BookAction.Add ? TimeInForce.GoodTillCancel : TimeInForce.ImmediateOrCancel;
         order.SelfMatch = SelfMatchInstruction.CancelResting;
         order.LimitTicks = message.Price;
         order.Quantity = order.Leaves = order.Shown = message.Quantity;
-        order.Contract = _books[message.Book];
-        order.Gate = order.DayEnd = order.ExpireTime = EngineTime.Never;
-        _store.Open(order);
-        _orders[message.OrderId] = new Handle(order, order.Entry);
+        order.Contract = _books[message.Book].Number;
+        _store.Open(ref order);
+        _rows[message.OrderId] = order.Number;
         _events.New(order);
-        _matcher.Match(order);
+        _matcher.Match(ref order);
         if (!order.IsOpen)
             return;
         if (message.Action == BookAction.Add)
-            _lifecycle.Rest(order);
+            _lifecycle.Rest(ref order);
         else
-            _lifecycle.Cancel(order, CancelReason.ImmediateOrCancel);
+            _lifecycle.Cancel(ref order, CancelReason.ImmediateOrCancel);
     }
 
-    private static BasketBook[] OpenBooks(int count)
+    private static BasketBook[] OpenBooks(int count, OrderTable orders)
     {
         Dictionary<BasketId, Basket> baskets = [];
         BasketBook[] books = new BasketBook[count];
@@ -113,12 +116,9 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
         {
             BasketId id = WorkloadMarket.BasketOf(i);
             if (!baskets.TryGetValue(id, out Basket? basket))
-                baskets.Add(id, basket = new Basket(id, new DefineBasket { Multiplier = 730 }));
+                baskets.Add(id, basket = new Basket(id, new DefineBasket { Multiplier = 730 }, orders));
             books[i] = basket.OpenBook(WorkloadMarket.MonthOf(i));
         }
         return books;
     }
-
-    /// <summary>An order as its owner's number resolves to it: a pooled one, and the entry that tells which use of it is meant.</summary>
-    private readonly record struct Handle(Order Order, long Entry);
 }

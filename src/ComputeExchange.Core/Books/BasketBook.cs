@@ -6,31 +6,48 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Books;
 
 /// <summary>The order book of one basket future, a basket and a month, and who stands how in it.</summary>
-internal sealed class BasketBook(Basket basket, DeliveryMonth month)
+internal sealed class BasketBook
 {
-    private Instrument _instrument = Instrument.Future(basket.Id, month);
+    private readonly OrderTable _table;
+    private Instrument _instrument;
 
-    /// <summary>Standing quotes by participant id, bid then ask.</summary>
-    private Order?[] _quotes = [];
+    /// <summary>The numbers of the standing quotes by participant id, bid then ask; 0 for none.</summary>
+    private int[] _quotes = [];
 
     /// <summary>Positions by participant id: the cell of each is found without a search.</summary>
     private BasketPosition[] _positions = [];
 
-    public Basket Basket { get; } = basket;
+    /// <param name="basket">The basket.</param>
+    /// <param name="month">The month that it delivers in.</param>
+    /// <param name="table">Where its orders are.</param>
+    public BasketBook(Basket basket, DeliveryMonth month, OrderTable table)
+    {
+        (Basket, Month, _table) = (basket, month, table);
+        _instrument = Instrument.Future(basket.Id, month);
+        Gate = EngineTime.FromHour(month.EndHour);
+        Bids = new BookSide(Side.Buy, table);
+        Asks = new BookSide(Side.Sell, table);
+        Number = table.Add(this);
+    }
 
-    public DeliveryMonth Month { get; } = month;
+    public Basket Basket { get; }
+
+    public DeliveryMonth Month { get; }
+
+    /// <summary>The number by which its orders name it.</summary>
+    public int Number { get; }
 
     public ref readonly Instrument Instrument => ref _instrument;
 
     /// <summary>The contract trades until its month ends.</summary>
-    public EngineTime Gate { get; } = EngineTime.FromHour(month.EndHour);
+    public EngineTime Gate { get; }
 
     /// <summary>Whether its month has ended and its positions are settled.</summary>
     public bool IsSettled { get; set; }
 
-    public BookSide Bids { get; } = new(Side.Buy);
+    public BookSide Bids { get; }
 
-    public BookSide Asks { get; } = new(Side.Sell);
+    public BookSide Asks { get; }
 
     /// <summary>The top as last told, to tell changes only.</summary>
     public PriceQuantity LastBid { get; set; }
@@ -56,39 +73,27 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
 
     public PriceQuantity Top(Side side) => On(side).Top;
 
-    /// <summary>Whether a resting order stands at the best price of its side: what it does shows in the top.</summary>
-    public bool IsAtTop(Order order) => On(order.Side).IsBest(order);
-
-    /// <summary>Puts an order last at its price; an iceberg shows its first part.</summary>
-    public void Rest(Order order)
-    {
-        order.Shown = order.IsIceberg ? Math.Min(order.DisplayQuantity, order.Leaves) : order.Leaves;
-        On(order.Side).Append(order);
-    }
-
-    public void Remove(Order order) => On(order.Side).Remove(order);
-
     /// <summary>A participant's standing quote on one side, if it has one.</summary>
     public Order? QuoteOf(Participant participant, Side side)
     {
-        int index = IndexOf(participant, side);
-        return index < _quotes.Length ? _quotes[index] : null;
+        int index = IndexOf(participant.Id, side);
+        return index < _quotes.Length ? _table.OrderOrNone(_quotes[index]) : null;
     }
 
-    public void SetQuote(Order order)
+    public void SetQuote(in OrderRow order)
     {
         int index = IndexOf(order.Owner, order.Side);
         if (index >= _quotes.Length)
             Array.Resize(ref _quotes, Math.Max(index + 1, _quotes.Length * 2));
-        _quotes[index] = order;
+        _quotes[index] = order.Number;
     }
 
-    public void ClearQuote(Order order) => _quotes[IndexOf(order.Owner, order.Side)] = null;
+    public void ClearQuote(in OrderRow order) => _quotes[IndexOf(order.Owner, order.Side)] = 0;
 
     /// <summary>A participant's position, to change.</summary>
-    public ref BasketPosition PositionOf(Participant participant)
+    public ref BasketPosition PositionOf(ParticipantId participant)
     {
-        int id = participant.Id.Value;
+        int id = participant.Value;
         if (id >= _positions.Length)
             Array.Resize(ref _positions, Math.Max(id + 1, _positions.Length * 2));
         return ref _positions[id];
@@ -97,5 +102,5 @@ internal sealed class BasketBook(Basket basket, DeliveryMonth month)
     /// <summary>A participant's position, to look at; nil when it never had one.</summary>
     public BasketPosition PositionOf(int participantId) => participantId < _positions.Length ? _positions[participantId] : default;
 
-    private static int IndexOf(Participant participant, Side side) => participant.Id.Value * 2 + (side == Side.Buy ? 0 : 1);
+    private static int IndexOf(ParticipantId participant, Side side) => participant.Value * 2 + (side == Side.Buy ? 0 : 1);
 }

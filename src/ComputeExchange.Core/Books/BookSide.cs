@@ -20,7 +20,8 @@ internal sealed class BookSide
     /// <summary>Stands behind the last rank, so that a comparison of eight may reach beyond it.</summary>
     private const int NoRank = int.MaxValue;
 
-    private readonly LinkedOrders _links = new();
+    private readonly OrderTable _table;
+    private readonly LinkedOrders _links;
     private readonly int _sign;
 
     /// <summary>The ranks in order: higher is better. Behind them stands <see cref="NoRank"/>, at least eight times.</summary>
@@ -29,6 +30,7 @@ internal sealed class BookSide
     /// <summary>For each rank, where its level is; behind them, where the unused ones are.</summary>
     private int[] _slots = [];
 
+    /// <summary>From 1: 0 stands for none.</summary>
     private PriceLevel[] _levels = [];
     private int _count;
 
@@ -36,8 +38,12 @@ internal sealed class BookSide
     private int _best;
     private int _bestRank;
 
-    public BookSide(Side side)
+    /// <param name="side">Which side.</param>
+    /// <param name="table">Where its orders are.</param>
+    public BookSide(Side side, OrderTable table)
     {
+        _table = table;
+        _links = table.AtPrices;
         Side = side;
         _sign = side == Side.Buy ? 1 : -1;
         Grow(InitialLevels);
@@ -50,7 +56,10 @@ internal sealed class BookSide
     public int LevelCount => _count;
 
     /// <summary>The first order in price-time order.</summary>
-    public Order? First => _count == 0 ? null : _links.At(_levels[_best].First);
+    public Order? First => _table.OrderOrNone(FirstNumber);
+
+    /// <summary>Its number; 0 for none.</summary>
+    public int FirstNumber => _count == 0 ? 0 : _levels[_best].First;
 
     /// <summary>The best price and what is shown there.</summary>
     public PriceQuantity Top
@@ -67,45 +76,50 @@ internal sealed class BookSide
     public void Foresee() => Prefetch.Begin(ref _count);
 
     /// <summary>Whether an order of the other side accepts the best price here.</summary>
-    public bool IsReachedBy(Order aggressor) =>
+    public bool IsReachedBy(in OrderRow aggressor) =>
         _count > 0 && (aggressor.IsMarket || _bestRank >= aggressor.LimitTicks * _sign);
 
     /// <summary>Whether a resting order stands at the best price.</summary>
-    public bool IsBest(Order order) => order.Level == _best;
+    public bool IsBest(in OrderRow order) => order.Level == _best;
 
-    /// <summary>The next order at the same price.</summary>
-    public Order? Next(Order order) => _links.After(order.Link);
+    /// <summary>The number of the next order at the same price; 0 for none.</summary>
+    public int Next(in OrderRow order) => _links.After(order.Number);
 
     /// <summary>The order after a resting one in price-time order; by its level, for a trial of a replace changes its limit.</summary>
-    public Order? After(Order order) => Next(order) ?? FirstBelow(_levels[order.Level].Rank);
+    public Order? After(Order order)
+    {
+        ref OrderRow row = ref order.Row;
+        int next = Next(row);
+        return _table.OrderOrNone(next != 0 ? next : FirstBelow(_levels[row.Level].Rank));
+    }
 
-    /// <summary>The first order at a worse price than one.</summary>
-    public Order? Behind(int priceTicks) => FirstBelow(priceTicks * _sign);
+    /// <summary>The number of the first order at a worse price than one; 0 for none.</summary>
+    public int Behind(int priceTicks) => FirstBelow(priceTicks * _sign);
 
     /// <summary>Puts an order last at its price.</summary>
-    public void Append(Order order)
+    public void Append(ref OrderRow order)
     {
         int rank = order.LimitTicks * _sign;
         int at = IndexOf(rank);
         int slot = _ranks[at] == rank ? _slots[at] : Open(rank, at);
         ref PriceLevel level = ref _levels[slot];
         order.Level = slot;
-        order.Link = _links.Append(order, ref level.First, ref level.Last);
+        _links.Append(order.Number, ref level.First, ref level.Last);
         level.ShownQuantity += order.Shown;
     }
 
-    public void Remove(Order order)
+    public void Remove(ref OrderRow order)
     {
         ref PriceLevel level = ref _levels[order.Level];
-        _links.Remove(order.Link, ref level.First, ref level.Last);
+        _links.Remove(order.Number, ref level.First, ref level.Last);
         level.ShownQuantity -= order.Shown;
-        order.Link = 0;
+        order.Level = 0;
         if (level.First == 0)
             Drop(level.Rank);
     }
 
     /// <summary>A resting order shows less, or more, by a quantity.</summary>
-    public void Show(Order order, int more)
+    public void Show(ref OrderRow order, int more)
     {
         order.Shown += more;
         _levels[order.Level].ShownQuantity += more;
@@ -119,15 +133,15 @@ internal sealed class BookSide
                 orders.Add(order);
     }
 
-    private Order? FirstBelow(int rank)
+    private int FirstBelow(int rank)
     {
         int at = IndexOf(rank) - 1;
-        return at >= 0 ? _links.At(_levels[_slots[at]].First) : null;
+        return at >= 0 ? _levels[_slots[at]].First : 0;
     }
 
     private int Open(int rank, int at)
     {
-        if (_count == _levels.Length)
+        if (_count == _slots.Length)
             Grow(_count * 2);
         int slot = _slots[_count];
         Move(_ranks, at, at + 1, _count - at);
@@ -185,13 +199,13 @@ internal sealed class BookSide
 
     private void Grow(int levels)
     {
-        int old = _levels.Length;
-        Array.Resize(ref _levels, levels);
+        int old = _slots.Length;
+        Array.Resize(ref _levels, 1 + levels);
         Array.Resize(ref _slots, levels);
         Array.Resize(ref _ranks, levels + Vector256<int>.Count);
         _ranks.AsSpan(_count).Fill(NoRank);
         for (int i = old; i < levels; i++)
-            _slots[i] = i;
+            _slots[i] = 1 + i;
     }
 
     private static void Move(int[] array, int from, int to, int count) =>

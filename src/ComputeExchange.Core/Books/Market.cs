@@ -7,7 +7,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Books;
 
 /// <summary>A SKU in a region: the exact books of its windows, its divisible offers, its complex buys.</summary>
-internal sealed class Market(Sku sku, Region region)
+internal sealed class Market(Sku sku, Region region, OrderTable table)
 {
     public const int DefaultLeadHours = 1;
 
@@ -35,7 +35,7 @@ internal sealed class Market(Sku sku, Region region)
     public bool IsNamed { get; set; }
 
     /// <summary>Plain orders of one exact window each.</summary>
-    public WindowIndex Exact { get; } = new();
+    public WindowIndex Exact { get; } = new(table);
 
     /// <summary>Sells divisible in time, by where their unsold hours lie and by price.</summary>
     public StretchIndex Divisible { get; } = new();
@@ -98,7 +98,7 @@ internal sealed class Market(Sku sku, Region region)
             return;
         }
         order.Book = Exact.Open(order.Window);
-        order.Book.On(order.Side).Append(order);
+        order.Book.On(order.Side).Append(ref order.Row);
     }
 
     public void Remove(Order order)
@@ -121,7 +121,7 @@ internal sealed class Market(Sku sku, Region region)
             return;
         }
         ForwardBook book = order.Book!;
-        book.On(order.Side).Remove(order);
+        book.On(order.Side).Remove(ref order.Row);
         order.Book = null;
         Exact.CloseIfEmpty(book);
     }

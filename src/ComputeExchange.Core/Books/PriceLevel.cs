@@ -6,7 +6,7 @@ internal struct PriceLevel
     /// <summary>The price as seen from its side: higher is better.</summary>
     public int Rank;
 
-    /// <summary>The links of the first and the last order, in the links of the side.</summary>
+    /// <summary>The numbers of the first and the last order.</summary>
     public int First;
     public int Last;
 

@@ -1,9 +1,10 @@
+using ComputeExchange.Core.Orders;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Books;
 
 /// <summary>The exact books of one market, found by window, and walked by where their windows lie.</summary>
-internal sealed class WindowIndex
+internal sealed class WindowIndex(OrderTable table)
 {
     private readonly Dictionary<DeliveryWindow, ForwardBook> _byWindow = [];
     private readonly Stack<ForwardBook> _pool = new();
@@ -29,7 +30,7 @@ internal sealed class WindowIndex
     {
         if (Find(window) is { } known)
             return known;
-        ForwardBook book = _pool.TryPop(out ForwardBook? used) ? used : new ForwardBook();
+        ForwardBook book = _pool.TryPop(out ForwardBook? used) ? used : new ForwardBook(table);
         book.Window = window;
         _byWindow.Add(window, book);
         Insert(book);

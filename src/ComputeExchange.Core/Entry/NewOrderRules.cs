@@ -103,7 +103,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             return new Refusal(RejectReason.Halted, RejectField.Instrument);
         if (named.Participant.IsKilled && !rules.ReduceOnly.Allows(named.Participant, order, named.Market, named.Contract))
             return new Refusal(RejectReason.Killed, RejectField.Participant);
-        return store.Find(named.Participant, order.ClOrdId) is null
+        return store.NumberOf(named.Participant, order.ClOrdId) == 0
             ? Refusal.None
             : new Refusal(RejectReason.DuplicateClOrdId, RejectField.ClOrdId);
     }

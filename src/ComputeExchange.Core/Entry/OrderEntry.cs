@@ -19,7 +19,7 @@ internal sealed class OrderEntry(
         Refusal refusal = _newOrderRules.Check(entered, header, ref named);
         if (refusal.IsRefused)
             return refusal;
-        Order order = Build(entered, named, header.Session);
+        ref OrderRow order = ref Build(entered, named, header.Session);
         if (order.PostOnly && matcher.WouldTrade(order))
         {
             store.Return(order);
@@ -27,9 +27,9 @@ internal sealed class OrderEntry(
         }
         for (int i = 0; i < named.MarketCount; i++)
             reference.Name(named.MarketAt(i));
-        store.Open(order);
+        store.Open(ref order);
         events.New(order);
-        matcher.Enter(order);
+        matcher.Enter(ref order);
         return Refusal.None;
     }
 
@@ -38,9 +38,10 @@ internal sealed class OrderEntry(
         Refusal refusal = FindParticipant(cancel.Participant, header, out Participant? participant);
         if (refusal.IsRefused)
             return refusal;
-        if (store.Find(participant!, cancel.OrigClOrdId) is not { } order)
+        int order = store.NumberOf(participant!, cancel.OrigClOrdId);
+        if (order == 0)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
-        lifecycle.Cancel(order, CancelReason.Requested);
+        lifecycle.Cancel(ref store.Table.Row(order), CancelReason.Requested);
         return Refusal.None;
     }
 
@@ -56,7 +57,7 @@ internal sealed class OrderEntry(
     /// <summary>Cancels every open order of a participant in entry order.</summary>
     public void CancelAll(Participant participant, CancelReason reason, bool sparesHedger = false)
     {
-        Order? order = participant.Orders.First;
+        Order? order = store.Table.FirstOf(participant);
         while (order is not null)
         {
             Order? next = order.NextOfOwner;
@@ -69,7 +70,7 @@ internal sealed class OrderEntry(
     /// <summary>Cancels, in entry order, what a session entered.</summary>
     public void CancelOfSession(Participant participant, SessionId session, CancelReason reason)
     {
-        Order? order = participant.Orders.First;
+        Order? order = store.Table.FirstOf(participant);
         while (order is not null)
         {
             Order? next = order.NextOfOwner;
@@ -90,11 +91,11 @@ internal sealed class OrderEntry(
             : rules.SpeaksFor(header.Session, participant);
     }
 
-    private Order Build(in NewOrder entered, in NamedInstrument named, SessionId session)
+    private ref OrderRow Build(in NewOrder entered, in NamedInstrument named, SessionId session)
     {
-        Order order = store.Rent();
+        ref OrderRow order = ref store.Rent();
         order.Place = store.PlaceOfNextEntry;
-        order.Owner = named.Participant;
+        store.Table.SetOwner(ref order, named.Participant);
         order.Session = session;
         order.ClOrdId = entered.ClOrdId;
         order.Side = entered.Side;
@@ -109,25 +110,33 @@ internal sealed class OrderEntry(
         order.DisplayQuantity = entered.Has(GivenTerms.DisplayQuantity)
             ? (int)Math.Min(entered.DisplayQuantity, Limits.MaxLots)
             : 0;
-        order.Workload = entered.Workload;
-        order.Contract = named.Contract;
-        order.Market = named.Market;
-        order.Window = entered.Instrument.Window;
+        order.Contract = named.Contract?.Number ?? 0;
+        if (order.MayEndAlone)
+            AddBeyondRow(store.Table.Order(order.Number), entered, named);
+        return ref order;
+    }
 
+    /// <summary>What a plain order in a basket future has not: where a forward belongs, its terms, and an end of its own.</summary>
+    private void AddBeyondRow(Order order, in NewOrder entered, in NamedInstrument named)
+    {
         order.DayEnd = entered.TimeInForce == TimeInForce.Day ? clock.Now.NextMidnight : EngineTime.Never;
         order.ExpireTime = entered.TimeInForce == TimeInForce.GoodTillDate ? entered.ExpireTime : EngineTime.Never;
+        if (named.Contract is not null)
+            return;
+        order.Market = named.Market;
+        order.Window = entered.Instrument.Window;
+        order.Workload = entered.Workload;
         if (named.IsBare)
             order.Gate = NewOrderRules.GateOf(entered, named);
         else
             AddTerms(order, entered, named);
-        return order;
     }
 
     private void AddTerms(Order order, in NewOrder entered, in NamedInstrument named)
     {
         OrderShape shape = new(entered);
         order.Gate = NewOrderRules.GateOf(entered, shape, named);
-        if (named.Contract is null && (shape.IsComplex || shape.IsDivisible || entered.SupportsInPlace.Count > 0))
+        if (shape.IsComplex || shape.IsDivisible || entered.SupportsInPlace.Count > 0)
             order.Terms = BuildTerms(entered, shape, named);
     }
 

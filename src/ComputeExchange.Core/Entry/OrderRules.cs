@@ -8,10 +8,10 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Entry;
 
 /// <summary>The rules that new orders, replaces and quotes share, each a question with a refusal for an answer.</summary>
-internal sealed class OrderRules(EngineClock clock, SessionTable sessions, TradingSettings settings)
+internal sealed class OrderRules(OrderTable orders, EngineClock clock, SessionTable sessions, TradingSettings settings)
 {
     /// <summary>What a killed participant may still enter.</summary>
-    public ReduceOnlyRule ReduceOnly { get; } = new();
+    public ReduceOnlyRule ReduceOnly { get; } = new(orders);
 
     /// <summary>Whether the session of a command may speak for a participant.</summary>
     public Refusal SpeaksFor(SessionId session, Participant participant) =>

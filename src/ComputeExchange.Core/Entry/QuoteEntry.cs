@@ -103,16 +103,16 @@ internal sealed class QuoteEntry(
             replaces.Become(standing, side.ClOrdId, standing.Filled + side.Lots, (int)side.Ticks);
             return;
         }
-        Order order = Build(participant, contract, side, session);
-        store.Open(order);
+        ref OrderRow order = ref Build(participant, contract, side, session);
+        store.Open(ref order);
         events.New(order);
-        matcher.Enter(order);
+        matcher.Enter(ref order);
     }
 
-    private Order Build(Participant participant, BasketBook contract, in QuoteSide side, SessionId session)
+    private ref OrderRow Build(Participant participant, BasketBook contract, in QuoteSide side, SessionId session)
     {
-        Order order = store.Rent();
-        order.Owner = participant;
+        ref OrderRow order = ref store.Rent();
+        store.Table.SetOwner(ref order, participant);
         order.Session = session;
         order.ClOrdId = side.ClOrdId;
         order.Side = side.Side;
@@ -121,14 +121,12 @@ internal sealed class QuoteEntry(
         order.IsQuote = true;
         order.LimitTicks = (int)side.Ticks;
         order.Quantity = order.Leaves = order.Shown = (int)side.Lots;
-        order.Contract = contract;
-        order.Gate = contract.Gate;
-        order.DayEnd = order.ExpireTime = EngineTime.Never;
-        return order;
+        order.Contract = contract.Number;
+        return ref order;
     }
 
     private bool IsTaken(Participant participant, in QuoteSide side) =>
-        side.IsGiven && store.Find(participant, side.ClOrdId) is not null;
+        side.IsGiven && store.NumberOf(participant, side.ClOrdId) != 0;
 
     private static Refusal Quantity(in QuoteSide side, RejectField field)
     {

@@ -80,7 +80,7 @@ internal sealed class ReferenceEntry(ReferenceData reference)
         }
         else
         {
-            known = new Basket(new BasketId(reference.Baskets.NextId), basket);
+            known = new Basket(new BasketId(reference.Baskets.NextId), basket, reference.Orders);
             refusal = Add(reference.Baskets, basket.Code, known, ref id);
             if (refusal.IsRefused)
                 return refusal;

@@ -33,8 +33,8 @@ internal sealed class ReplaceEntry(
         {
             ClOrdId orig = order.ClOrdId;
             store.Rename(order, id);
-            events.Cancelled(order, CancelReason.Requested, orig);
-            lifecycle.Finish(order);
+            events.Cancelled(order.Row, CancelReason.Requested, orig);
+            lifecycle.Finish(ref order.Row);
             return Refusal.None;
         }
         if (limitTicks == order.LimitTicks && total <= order.Quantity)
@@ -58,7 +58,7 @@ internal sealed class ReplaceEntry(
             return new Refusal(RejectReason.Killed, RejectField.Participant);
         if (order is null)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
-        return store.Find(participant, replace.ClOrdId) is null
+        return store.NumberOf(participant, replace.ClOrdId) == 0
             ? Refusal.None
             : new Refusal(RejectReason.DuplicateClOrdId, RejectField.ClOrdId);
     }
@@ -121,15 +121,15 @@ internal sealed class ReplaceEntry(
         if (!order.IsDivisible)
             Shrink(order, (int)(total - order.Filled));
         order.Quantity = order.IsDivisible ? order.Quantity : total;
-        events.Replaced(order, orig);
+        events.Replaced(order.Row, orig);
     }
 
     private void Shrink(Order order, int leaves)
     {
         order.Leaves = leaves;
         int shown = Math.Min(order.Shown, leaves);
-        if (order.Link != 0)
-            order.OwnSide.Show(order, shown - order.Shown);
+        if (order.Row.Level != 0)
+            order.OwnSide.Show(ref order.Row, shown - order.Shown);
         order.Shown = shown;
         if (order.Contract is { } contract)
             lifecycle.Touch(contract);
@@ -142,7 +142,7 @@ internal sealed class ReplaceEntry(
         order.Place = store.PlaceOfNextEntry;
         (order.Leaves, order.LimitTicks) = ((int)(total - order.Filled), limitTicks);
         SetFirstLimit(order, limitTicks);
-        bool wouldTrade = matcher.WouldTrade(order);
+        bool wouldTrade = matcher.WouldTrade(order.Row);
         (order.Leaves, order.LimitTicks, order.Place) = (leaves, limit, place);
         SetFirstLimit(order, limit);
         if (!order.IsBuy)
@@ -152,7 +152,7 @@ internal sealed class ReplaceEntry(
 
     private void EnterAnew(Order order, in ClOrdId id, long total, int limitTicks)
     {
-        lifecycle.TakeOutOfBook(order);
+        lifecycle.TakeOutOfBook(ref order.Row);
         ClOrdId orig = order.ClOrdId;
         store.Rename(order, id);
         order.Quantity = total;
@@ -161,8 +161,8 @@ internal sealed class ReplaceEntry(
         order.LimitTicks = limitTicks;
         SetFirstLimit(order, limitTicks);
         store.Reenter(order);
-        events.Replaced(order, orig);
-        matcher.Enter(order);
+        events.Replaced(order.Row, orig);
+        matcher.Enter(ref order.Row);
     }
 
     private static void SetFirstLimit(Order order, int limitTicks)

@@ -6,57 +6,65 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Matching;
 
 /// <summary>Matches orders in a basket future: a plain central limit order book, price then time.</summary>
-internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booking)
+internal sealed class BasketMatcher(OrderTable orders, OrderLifecycle lifecycle, TradeBooking booking)
 {
     /// <summary>Trades the aggressor with what rests on the other side, until nothing is left of either.</summary>
-    public void Match(Order aggressor)
+    public void Match(ref OrderRow aggressor)
     {
-        BookSide opposite = Opposite(aggressor);
-        if (!opposite.IsReachedBy(aggressor))
-            return;
-        Order? resting = opposite.First;
-        while (resting is not null && aggressor.Leaves > 0 && aggressor.Accepts(resting.LimitTicks))
-        {
-            Order? nextInLevel = opposite.Next(resting);
-            if (!IsPassedOver(aggressor.Leaves, resting))
-            {
-                if (resting.Owner == aggressor.Owner)
-                {
-                    if (!SelfMatchPrevention.Apply(aggressor, resting, lifecycle))
-                        return;
-                }
-                else
-                {
-                    booking.BookFuture(aggressor, resting, Math.Min(aggressor.Leaves, resting.Shown));
-                }
-            }
-            resting = nextInLevel ?? LastOfLevelOrBehind(opposite, resting);
-        }
+        BasketBook contract = orders.ContractOf(aggressor);
+        BookSide opposite = Opposite(contract, aggressor);
+        if (opposite.IsReachedBy(aggressor))
+            Match(ref aggressor, contract, opposite);
     }
 
     /// <summary>How much of the aggressor the very same rules would fill, up to an amount that suffices; nothing happens.</summary>
-    public int Trial(Order aggressor, int enough)
+    public int Trial(in OrderRow aggressor, int enough)
     {
-        BookSide opposite = Opposite(aggressor);
+        BookSide opposite = Opposite(orders.ContractOf(aggressor), aggressor);
         int left = aggressor.Leaves;
-        Order? head = opposite.First;
-        while (head is not null && left > 0 && aggressor.Accepts(head.LimitTicks) && aggressor.Leaves - left < enough)
+        int head = opposite.FirstNumber;
+        while (head != 0 && left > 0 && aggressor.Leaves - left < enough)
         {
-            if (!TryLevel(aggressor, opposite, head, ref left))
+            int priceTicks = orders.Row(head).LimitTicks;
+            if (!aggressor.Accepts(priceTicks) || !TryLevel(aggressor, opposite, head, ref left))
                 break;
-            head = opposite.Behind(head.LimitTicks);
+            head = opposite.Behind(priceTicks);
         }
         return aggressor.Leaves - left;
+    }
+
+    private void Match(ref OrderRow aggressor, BasketBook contract, BookSide opposite)
+    {
+        int next = opposite.FirstNumber;
+        while (next != 0)
+        {
+            ref OrderRow resting = ref orders.Row(next);
+            if (!aggressor.Accepts(resting.LimitTicks))
+                return;
+            next = opposite.Next(resting);
+            if (!IsPassedOver(aggressor.Leaves, resting))
+            {
+                if (resting.Owner != aggressor.Owner)
+                    booking.BookFuture(ref aggressor, ref resting, contract, Math.Min(aggressor.Leaves, resting.Shown));
+                else if (!SelfMatchPrevention.Apply(ref aggressor, ref resting, lifecycle))
+                    return;
+            }
+            if (aggressor.Leaves == 0)
+                return;
+            if (next == 0)
+                next = LastOfLevelOrBehind(opposite, resting);
+        }
     }
 
     /// <summary>Takes a whole level in the trial; false when the aggressor would be cancelled in it.</summary>
     /// <remarks>What icebergs hide comes behind all that the level shows, and none of it is all-or-none: in which order it is
     /// refilled makes no difference to how much of the aggressor it fills.</remarks>
-    private static bool TryLevel(Order aggressor, BookSide opposite, Order head, ref int left)
+    private bool TryLevel(in OrderRow aggressor, BookSide opposite, int head, ref int left)
     {
         long hidden = 0;
-        for (Order? resting = head; resting is not null && left > 0; resting = opposite.Next(resting))
+        for (int at = head; at != 0 && left > 0; at = opposite.Next(orders.Row(at)))
         {
+            ref readonly OrderRow resting = ref orders.Row(at);
             if (IsPassedOver(left, resting))
                 continue;
             if (resting.Owner == aggressor.Owner)
@@ -73,15 +81,16 @@ internal sealed class BasketMatcher(OrderLifecycle lifecycle, TradeBooking booki
     }
 
     /// <summary>An all-or-none order that what is left of the aggressor cannot take whole keeps its place.</summary>
-    private static bool IsPassedOver(int aggressorLeaves, Order resting) =>
+    private static bool IsPassedOver(int aggressorLeaves, in OrderRow resting) =>
         resting.AllOrNone && resting.Leaves > aggressorLeaves;
 
     /// <summary>An iceberg that was last in its level and refilled is next again.</summary>
-    private static Order? LastOfLevelOrBehind(BookSide opposite, Order resting)
+    private static int LastOfLevelOrBehind(BookSide opposite, in OrderRow resting)
     {
         bool hasRefilled = resting.IsOpen && resting.IsIceberg && resting.Shown > 0;
-        return hasRefilled ? resting : opposite.Behind(resting.LimitTicks);
+        return hasRefilled ? resting.Number : opposite.Behind(resting.LimitTicks);
     }
 
-    private static BookSide Opposite(Order aggressor) => aggressor.Contract!.On(aggressor.IsBuy ? Side.Sell : Side.Buy);
+    private static BookSide Opposite(BasketBook contract, in OrderRow aggressor) =>
+        contract.On(aggressor.IsBuy ? Side.Sell : Side.Buy);
 }

@@ -101,7 +101,7 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
         int left = aggressor.IsBuy ? aggressor.Leaves : int.MaxValue;
         Meeting meeting = Judge(aggressor, resting, buy, sell, look, left, pending: 0);
         if (meeting.IsOwn)
-            return look == Look.Again || SelfMatchPrevention.Apply(aggressor, resting, lifecycle);
+            return look == Look.Again || SelfMatchPrevention.Apply(ref aggressor.Row, ref resting.Row, lifecycle);
         if (meeting.Gpus > 0)
             booking.BookForward(buy, sell, meeting.Gpus, resting.LimitTicks, aggressor.Side);
         return true;
@@ -112,7 +112,7 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
     {
         Meeting meeting = Judge(aggressor, resting, buy, sell, look, left, _pending.With(resting.Owner));
         if (meeting.IsOwn)
-            return look == Look.Again || SelfMatchPrevention.GoesOn(aggressor);
+            return look == Look.Again || SelfMatchPrevention.GoesOn(aggressor.Row);
         if (meeting.Gpus == 0)
             return true;
         _pending.Add(resting.Owner, (Int128)meeting.Gpus * resting.LimitTicks * buy.Window.Hours);

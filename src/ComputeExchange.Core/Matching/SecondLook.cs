@@ -6,7 +6,7 @@ using ComputeExchange.Core.Reference;
 namespace ComputeExchange.Core.Matching;
 
 /// <summary>When credit is freed, the open forward orders of both participants of each such line look again, in entry order.</summary>
-internal sealed class SecondLook(OrderMatcher matcher, TradingSettings settings)
+internal sealed class SecondLook(OrderTable orders, OrderMatcher matcher, TradingSettings settings)
 {
     private readonly List<Order> _orders = [];
     private readonly List<Participant> _participants = [];
@@ -48,7 +48,7 @@ internal sealed class SecondLook(OrderMatcher matcher, TradingSettings settings)
             return;
         participant.LooksAgain = true;
         _participants.Add(participant);
-        for (Order? order = participant.Orders.First; order is not null; order = order.NextOfOwner)
+        for (Order? order = orders.FirstOf(participant); order is not null; order = order.NextOfOwner)
             if (!order.IsBasket && (only is null || order.Trades(only)))
                 _orders.Add(order);
     }

@@ -7,16 +7,16 @@ namespace ComputeExchange.Core.Matching;
 internal static class SelfMatchPrevention
 {
     /// <summary>Carries the instruction out; false when the aggressor was cancelled, and nothing more happens to it.</summary>
-    public static bool Apply(Order aggressor, Order resting, OrderLifecycle lifecycle)
+    public static bool Apply(ref OrderRow aggressor, ref OrderRow resting, OrderLifecycle lifecycle)
     {
         if (aggressor.SelfMatch != SelfMatchInstruction.CancelAggressor)
-            lifecycle.Cancel(resting, CancelReason.SelfMatch);
+            lifecycle.Cancel(ref resting, CancelReason.SelfMatch);
         if (aggressor.SelfMatch == SelfMatchInstruction.CancelResting)
             return true;
-        lifecycle.Cancel(aggressor, CancelReason.SelfMatch);
+        lifecycle.Cancel(ref aggressor, CancelReason.SelfMatch);
         return false;
     }
 
     /// <summary>Whether a trial run goes on behind an order of its own participant.</summary>
-    public static bool GoesOn(Order aggressor) => aggressor.SelfMatch == SelfMatchInstruction.CancelResting;
+    public static bool GoesOn(in OrderRow aggressor) => aggressor.SelfMatch == SelfMatchInstruction.CancelResting;
 }

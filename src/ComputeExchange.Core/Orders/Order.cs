@@ -4,99 +4,113 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Orders;
 
-/// <summary>An open order. Pooled: a closed one serves again from the next command on.</summary>
-/// <remarks>It is linked into up to three lists at once: its price level, its owner's orders, and those due at one time. It
-/// knows its place in each, so that entering and leaving a list allocates and searches nothing.</remarks>
-internal sealed class Order
+/// <summary>An open order: its row, and what only some orders have besides. Pooled: a closed one serves again from the next
+/// command on.</summary>
+/// <remarks>A plain order in a basket future needs its row alone, and its path through the market touches nothing else; this is how
+/// all others, and whatever is not in a hurry, see an order.</remarks>
+internal sealed class Order(OrderTable table, OrderRow[] rows, int at)
 {
-    // What a search looks at.
-    public int LimitTicks;
-    public Side Side;
-    public bool AllOrNone;
-    public bool IsMarket;
-    public bool IsOpen;
-    public bool IsResting;
-
-    /// <summary>GPUs or lots still wanted; of a divisible sell this is not used: its profile tells.</summary>
-    public int Leaves;
-
-    /// <summary>What an iceberg shows; of any other order its leaves.</summary>
-    public int Shown;
-
-    /// <summary>The order's place at its price: its entry, except that an iceberg's refill takes a place at the back.</summary>
-    public long Place;
-
-    public Participant Owner = null!;
-
-    /// <summary>Where a side of a book links it, 0 for none, and at which of the side's levels.</summary>
-    public int Link;
-    public int Level;
-
-    /// <summary>Where its owner's list links it.</summary>
-    public int OwnerLink;
+    private EngineTime _gate;
+    private EngineTime _dayEnd;
+    private EngineTime _expireTime;
 
     /// <summary>Window terms and supported workloads; null for an order without.</summary>
     public WindowTerms? Terms;
 
-    // Where it belongs.
-    public long Entry;
+    // Where a forward belongs.
     public Market? Market;
-    public BasketBook? Contract;
     public ForwardBook? Book;
-
-    // What it was entered with. The runtime lays fields out by kind, these behind the others and in this order: what every
-    // report tells comes first.
-    public ClOrdId ClOrdId;
-    public SessionId Session;
     public WorkloadId Workload;
     public DeliveryWindow Window;
-
-    /// <summary>The hash under which the index has it, and its number there, which it keeps when it is used again.</summary>
-    public int IdHash;
-    public int IndexNumber;
-
-    public TimeInForce TimeInForce;
-    public SelfMatchInstruction SelfMatch;
-    public bool PostOnly;
-    public bool IsQuote;
-
-    /// <summary>OrderQty and CumQty. A quote's grow with every fill of a side that is renewed, beyond what an int can say.</summary>
-    public long Quantity;
-    public long Filled;
-    public int MinQuantity;
-    public int DisplayQuantity;
-
-    // When it ends.
-    public EngineTime Gate;
-    public EngineTime DayEnd;
-    public EngineTime ExpireTime;
 
     public OrderLinks OfDeadline;
     public Deadline? Due;
 
-    public bool IsBasket => Contract is not null;
+    public ref OrderRow Row => ref rows[at];
 
-    public bool IsBuy => Side == Side.Buy;
+    public int Number => Row.Number;
+
+    public int LimitTicks { get => Row.LimitTicks; set => Row.LimitTicks = value; }
+
+    public int Leaves { get => Row.Leaves; set => Row.Leaves = value; }
+
+    public int Shown { get => Row.Shown; set => Row.Shown = value; }
+
+    public Side Side { get => Row.Side; set => Row.Side = value; }
+
+    public TimeInForce TimeInForce { get => Row.TimeInForce; set => Row.TimeInForce = value; }
+
+    public SelfMatchInstruction SelfMatch { get => Row.SelfMatch; set => Row.SelfMatch = value; }
+
+    public bool AllOrNone { get => Row.AllOrNone; set => Row.AllOrNone = value; }
+
+    public bool PostOnly { get => Row.PostOnly; set => Row.PostOnly = value; }
+
+    public bool IsMarket { get => Row.IsMarket; set => Row.IsMarket = value; }
+
+    public bool IsQuote { get => Row.IsQuote; set => Row.IsQuote = value; }
+
+    public bool IsOpen => Row.IsOpen;
+
+    public bool IsResting { get => Row.IsResting; set => Row.IsResting = value; }
+
+    public long Place { get => Row.Place; set => Row.Place = value; }
+
+    public long Entry { get => Row.Entry; set => Row.Entry = value; }
+
+    public ClOrdId ClOrdId { get => Row.ClOrdId; set => Row.ClOrdId = value; }
+
+    public SessionId Session { get => Row.Session; set => Row.Session = value; }
+
+    public long Quantity { get => Row.Quantity; set => Row.Quantity = value; }
+
+    public long Filled { get => Row.Filled; set => Row.Filled = value; }
+
+    public int MinQuantity { get => Row.MinQuantity; set => Row.MinQuantity = value; }
+
+    public int DisplayQuantity { get => Row.DisplayQuantity; set => Row.DisplayQuantity = value; }
+
+    public Participant Owner { get => table.OwnerOf(Row); set => table.SetOwner(ref Row, value); }
+
+    /// <summary>The basket future that it is in; null of a forward.</summary>
+    public BasketBook? Contract
+    {
+        get => table.ContractOrNone(Row);
+        set => Row.Contract = value?.Number ?? 0;
+    }
+
+    // When it ends.
+    public EngineTime Gate { get => Contract is { } contract ? contract.Gate : _gate; set => _gate = value; }
+
+    /// <summary>The midnight that ends a day order.</summary>
+    public EngineTime DayEnd
+    {
+        get => TimeInForce == TimeInForce.Day ? _dayEnd : EngineTime.Never;
+        set => _dayEnd = value;
+    }
+
+    /// <summary>When a GTD order ends.</summary>
+    public EngineTime ExpireTime
+    {
+        get => TimeInForce == TimeInForce.GoodTillDate ? _expireTime : EngineTime.Never;
+        set => _expireTime = value;
+    }
+
+    public bool IsBasket => Row.IsBasket;
+
+    public bool IsBuy => Row.IsBuy;
 
     public bool IsDivisible => Terms is { Profile: not null };
 
     public bool IsComplex => Terms is { IsComplex: true };
 
-    public bool IsIceberg => DisplayQuantity > 0;
-
-    /// <summary>Begins to fetch what a report tells of the order and what its leaving changes.</summary>
-    public void Foresee()
-    {
-        Prefetch.Begin(ref Owner);
-        Prefetch.Begin(ref LimitTicks);
-        Prefetch.Begin(ref ClOrdId);
-    }
+    public bool IsIceberg => Row.IsIceberg;
 
     /// <summary>The multiple that the order's quantities come in.</summary>
     public int Lot => Market is { } market ? market.Sku.Lot : 1;
 
     /// <summary>The order that its owner entered next.</summary>
-    public Order? NextOfOwner => Owner.Orders.After(this);
+    public Order? NextOfOwner => table.OrderOrNone(table.OfOwners.After(Number));
 
     public BookSide OwnSide => Contract is { } contract ? contract.On(Side) : Book!.On(Side);
 
@@ -128,8 +142,7 @@ internal sealed class Order
     }
 
     /// <summary>Whether a price is within this order's limit.</summary>
-    public bool Accepts(int priceTicks) =>
-        IsMarket || (Side == Side.Buy ? priceTicks <= LimitTicks : priceTicks >= LimitTicks);
+    public bool Accepts(int priceTicks) => Row.Accepts(priceTicks);
 
     /// <summary>Whether it ends when its book does: no deadline of its own comes before the gate of its window or month. Divisible
     /// sells and complex buys stand in no book of one gate.</summary>

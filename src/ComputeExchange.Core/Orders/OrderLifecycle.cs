@@ -9,70 +9,73 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
     private readonly List<BasketBook> _touched = [];
 
     /// <summary>Puts what is left of an order into its book and watches its deadlines.</summary>
-    public void Rest(Order order)
+    public void Rest(ref OrderRow order)
     {
-        PlaceInBook(order);
+        PlaceInBook(ref order);
         store.Watch(order);
     }
 
     /// <summary>An order whose quantity is gone, or whose end has been told, leaves everything.</summary>
-    public void Finish(Order order)
+    public void Finish(ref OrderRow order)
     {
-        TakeOutOfBook(order);
-        store.Close(order);
+        TakeOutOfBook(ref order);
+        store.Close(ref order);
     }
 
     public void FinishIfDone(Order order)
     {
         if (order.IsOpen && order.IsDone)
-            Finish(order);
+            Finish(ref order.Row);
     }
 
-    public void Cancel(Order order, CancelReason reason)
+    public void Cancel(ref OrderRow order, CancelReason reason)
     {
         events.Cancelled(order, reason);
-        Finish(order);
+        Finish(ref order);
     }
+
+    public void Cancel(Order order, CancelReason reason) => Cancel(ref order.Row, reason);
 
     public void Expire(Order order)
     {
-        events.Expired(order, order.FirstDeadlineReason);
-        Finish(order);
+        events.Expired(order.Row, order.FirstDeadlineReason);
+        Finish(ref order.Row);
     }
 
     /// <summary>An iceberg's shown part is gone: the next part stands at the back of its level.</summary>
-    public void Refill(Order order)
+    public void Refill(ref OrderRow order)
     {
-        TakeOutOfBook(order);
+        TakeOutOfBook(ref order);
         order.Place = store.NextPlace();
-        PlaceInBook(order);
+        PlaceInBook(ref order);
     }
 
     /// <summary>A fill binds a complex buy to where it was filled.</summary>
     public void Pin(Order order, Market market, int limitTicks, DeliveryWindow window)
     {
         bool wasResting = order.IsResting;
-        TakeOutOfBook(order);
+        TakeOutOfBook(ref order.Row);
         store.Pin(order, market, limitTicks, window);
         if (wasResting)
-            Rest(order);
+            Rest(ref order.Row);
     }
 
-    public void TakeOutOfBook(Order order)
+    public void TakeOutOfBook(ref OrderRow order)
     {
         if (!order.IsResting)
             return;
         order.IsResting = false;
-        if (order.Contract is { } contract)
+        if (!order.IsBasket)
         {
-            if (contract.IsAtTop(order))
-                Touch(contract);
-            contract.Remove(order);
+            Order forward = store.Table.Order(order.Number);
+            forward.Market!.Remove(forward);
+            return;
         }
-        else
-        {
-            order.Market!.Remove(order);
-        }
+        BasketBook contract = store.Table.ContractOf(order);
+        BookSide side = contract.On(order.Side);
+        if (side.IsBest(order))
+            Touch(contract);
+        side.Remove(ref order);
     }
 
     /// <summary>A contract's top may have changed in this command.</summary>
@@ -95,18 +98,20 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
         _touched.Clear();
     }
 
-    private void PlaceInBook(Order order)
+    private void PlaceInBook(ref OrderRow order)
     {
         order.IsResting = true;
-        if (order.Contract is { } contract)
+        if (!order.IsBasket)
         {
-            contract.Rest(order);
-            if (contract.IsAtTop(order))
-                Touch(contract);
+            Order forward = store.Table.Order(order.Number);
+            forward.Market!.Rest(forward);
+            return;
         }
-        else
-        {
-            order.Market!.Rest(order);
-        }
+        BasketBook contract = store.Table.ContractOf(order);
+        BookSide side = contract.On(order.Side);
+        order.Shown = order.IsIceberg ? Math.Min(order.DisplayQuantity, order.Leaves) : order.Leaves;
+        side.Append(ref order);
+        if (side.IsBest(order))
+            Touch(contract);
     }
 }

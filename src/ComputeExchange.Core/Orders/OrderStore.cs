@@ -7,18 +7,22 @@ namespace ComputeExchange.Core.Orders;
 /// <summary>The open orders: by id, by owner in entry order, by deadline; and the pool that they come from.</summary>
 internal sealed class OrderStore
 {
-    private const int PoolChunk = 1_024;
+    private const int InitialPool = 1_024;
 
-    private readonly OrderIndex _index = new();
+    private readonly OrderIndex _index;
     private readonly Deadlines _deadlines = new();
     private readonly Stack<WindowTerms> _termsPool = new();
     private readonly Stack<CapacityProfile> _profilePool = new();
 
-    /// <summary>Blank orders, and behind them those that this command has closed: they stay readable until it ends.</summary>
-    private Order[] _pool = [];
+    /// <summary>The numbers of blank rows, and behind them those that this command has closed: they stay readable until it ends.
+    /// </summary>
+    private int[] _pool = new int[InitialPool];
     private int _blank;
     private int _closed;
-    private int _made;
+
+    public OrderStore() => _index = new OrderIndex(Table);
+
+    public OrderTable Table { get; } = new();
 
     public int Count => _index.Count;
 
@@ -31,48 +35,56 @@ internal sealed class OrderStore
     /// <summary>The next time at which an order ends by a deadline of its own; the others end with their books, on the hour.</summary>
     public EngineTime NextDeadline => _deadlines.Next;
 
-    public Order? Find(Participant owner, in ClOrdId id) => _index.Find(owner, id);
+    /// <summary>The open order of an owner and id.</summary>
+    public Order? Find(Participant owner, in ClOrdId id) => Table.OrderOrNone(NumberOf(owner, id));
+
+    /// <summary>Its number; 0 for none.</summary>
+    public int NumberOf(Participant owner, in ClOrdId id) => _index.Find(owner.Id, id);
 
     /// <summary>Begins to fetch where an id is looked up.</summary>
-    public void ForeseeSlot(Participant owner, in ClOrdId id) => _index.ForeseeSlot(owner, id);
+    public void ForeseeBucket(Participant owner, in ClOrdId id) => _index.ForeseeBucket(owner.Id, id);
 
     /// <summary>Begins to fetch the order of an id, once its slot was fetched.</summary>
-    public void ForeseeOrder(Participant owner, in ClOrdId id) => _index.ForeseeOrder(owner, id);
+    public void ForeseeOrder(Participant owner, in ClOrdId id) => _index.ForeseeOrder(owner.Id, id);
 
-    /// <summary>A blank order.</summary>
-    public Order Rent()
+    /// <summary>A blank row.</summary>
+    public ref OrderRow Rent()
     {
         if (_blank == 0)
-            AddBlanks();
-        Order rented = _pool[--_blank];
+            return ref Table.Row(Table.Add());
+        int rented = _pool[--_blank];
         if (_closed > 0)
             _pool[_blank] = _pool[_blank + _closed];
-        return rented;
+        return ref Table.Row(rented);
     }
+
+    /// <summary>An order for a blank row.</summary>
+    public Order RentOrder() => Table.Order(Rent().Number);
 
     public WindowTerms RentTerms() => _termsPool.TryPop(out WindowTerms? terms) ? terms : new WindowTerms();
 
     public CapacityProfile RentProfile() => _profilePool.TryPop(out CapacityProfile? profile) ? profile : new CapacityProfile();
 
     /// <summary>Accepts an order: it gets the next entry and place, and is found by its id and owner from now on.</summary>
-    public void Open(Order order)
+    public void Open(ref OrderRow order)
     {
-        TakeEntry(order);
-        Enlist(order);
+        TakeEntry(ref order);
+        Enlist(ref order);
     }
 
     /// <summary>Makes room for orders to come, as many as a snapshot says.</summary>
     public void Expect(int orders) => _index.Expect(orders);
 
     /// <summary>Takes an order with the entry and place it has; in entry order, as a snapshot tells them.</summary>
-    public void Enlist(Order order)
+    public void Enlist(ref OrderRow order)
     {
         order.IsOpen = true;
-        _index.Add(order);
-        order.Owner.Orders.Append(order);
-        CountMarkets(order, +1);
-        if (order.IsQuote)
-            order.Contract!.SetQuote(order);
+        _index.Add(ref order);
+        AddToOwner(order);
+        if (!order.IsBasket)
+            CountMarkets(Table.Order(order.Number), +1);
+        else if (order.IsQuote)
+            Table.ContractOf(order).SetQuote(order);
     }
 
     /// <summary>Puts an enlisted order back into its book, in the order of places; an iceberg goes on showing what it showed.</summary>
@@ -82,50 +94,56 @@ internal sealed class OrderStore
         if (order.Contract is { } contract)
         {
             order.Shown = order.IsIceberg ? order.Shown : order.Leaves;
-            contract.On(order.Side).Append(order);
+            contract.On(order.Side).Append(ref order.Row);
         }
         else
         {
             order.Market!.Rest(order);
         }
-        Watch(order);
+        Watch(order.Row);
     }
 
     /// <summary>Gives an order a new entry and the last place, as one that enters anew.</summary>
     public void Reenter(Order order)
     {
-        TakeEntry(order);
-        order.Owner.Orders.Remove(order);
-        order.Owner.Orders.Append(order);
+        ref OrderRow row = ref order.Row;
+        TakeEntry(ref row);
+        RemoveFromOwner(row);
+        AddToOwner(row);
     }
 
     public void Rename(Order order, in ClOrdId id)
     {
-        _index.Remove(order);
+        _index.Remove(ref order.Row);
         order.ClOrdId = id;
-        _index.Add(order);
+        _index.Add(ref order.Row);
     }
 
     /// <summary>Watches a resting order's deadlines; again when they have changed.</summary>
-    public void Watch(Order order)
+    public void Watch(in OrderRow row)
     {
+        if (!row.MayEndAlone)
+            return;
+        Order order = Table.Order(row.Number);
         _deadlines.Remove(order);
         if (!order.EndsWithItsBook)
             _deadlines.Add(order);
     }
 
     /// <summary>An order is over. It stays readable until the command ends.</summary>
-    public void Close(Order order)
+    public void Close(ref OrderRow order)
     {
         Invariant.Require(order.IsOpen, "an order ends once");
         order.IsOpen = false;
-        _deadlines.Remove(order);
-        _index.Remove(order);
-        order.Owner.Orders.Remove(order);
-        CountMarkets(order, -1);
-        if (order.IsQuote)
-            order.Contract!.ClearQuote(order);
-        Keep(order);
+        _index.Remove(ref order);
+        RemoveFromOwner(order);
+        if (order.MayEndAlone)
+            _deadlines.Remove(Table.Order(order.Number));
+        if (!order.IsBasket)
+            CountMarkets(Table.Order(order.Number), -1);
+        else if (order.IsQuote)
+            Table.ContractOf(order).ClearQuote(order);
+        Keep(order.Number);
     }
 
     /// <summary>Binds a complex buy to one market and window: what is left of it is for those only.</summary>
@@ -152,7 +170,7 @@ internal sealed class OrderStore
     {
         List<Order> orders = new(Count);
         for (int id = 1; id <= reference.Participants.Count; id++)
-            for (Order? order = reference.Participants[id]!.Orders.First; order is not null; order = order.NextOfOwner)
+            for (Order? order = Table.FirstOf(reference.Participants[id]!); order is not null; order = order.NextOfOwner)
                 orders.Add(order);
         orders.Sort(static (left, right) => left.Entry.CompareTo(right.Entry));
         return orders;
@@ -165,45 +183,41 @@ internal sealed class OrderStore
             Clear(_pool[_blank++]);
     }
 
-    /// <summary>Gives a blank order back that was never open.</summary>
-    public void Return(Order order)
+    /// <summary>Gives a row back that was never open.</summary>
+    public void Return(in OrderRow row)
     {
-        Clear(order);
-        Keep(order);
-        (_pool[_blank], _pool[_blank + _closed - 1]) = (order, _pool[_blank]);
+        Clear(row.Number);
+        Keep(row.Number);
+        (_pool[_blank], _pool[_blank + _closed - 1]) = (row.Number, _pool[_blank]);
         _blank++;
         _closed--;
     }
 
-    private void Keep(Order order)
+    /// <summary>The pool has room for all rows there are: each of them may come back.</summary>
+    private void Keep(int number)
     {
-        _pool[_blank + _closed++] = order;
+        if (_pool.Length < Table.Count)
+            Array.Resize(ref _pool, Math.Max(Table.Count, _pool.Length * 2));
+        _pool[_blank + _closed++] = number;
     }
 
-    /// <summary>Makes more orders, and the pool large enough to take all of them back.</summary>
-    private void AddBlanks()
+    private void Clear(int number)
     {
-        _made += PoolChunk;
-        if (_made > _pool.Length)
-            Array.Resize(ref _pool, Math.Max(_made, _pool.Length * 2));
-        Array.Copy(_pool, 0, _pool, PoolChunk, _closed);
-        for (; _blank < PoolChunk; _blank++)
-            _pool[_blank] = new Order();
+        ref OrderRow row = ref Table.Row(number);
+        row.Filled = 0;
+        row.AllOrNone = row.PostOnly = row.IsMarket = row.IsQuote = false;
+        row.MinQuantity = row.DisplayQuantity = 0;
+        if (!row.IsBasket)
+            Clear(Table.Order(number));
+        row.Contract = 0;
     }
 
     private void Clear(Order order)
     {
         order.Market = null;
-        order.Contract = null;
         order.Workload = default;
-        order.AllOrNone = order.IsMarket = order.PostOnly = order.IsQuote = false;
-        order.Filled = order.MinQuantity = order.DisplayQuantity = 0;
-        if (order.Terms is { } terms)
-            Clear(order, terms);
-    }
-
-    private void Clear(Order order, WindowTerms terms)
-    {
+        if (order.Terms is not { } terms)
+            return;
         if (terms.Profile is { } profile)
             _profilePool.Push(profile);
         terms.Clear();
@@ -216,7 +230,21 @@ internal sealed class OrderStore
     /// <summary>The place that an order gets if it enters now: a trial run ranks it by that.</summary>
     public long PlaceOfNextEntry => LastPlace + 1;
 
-    private void TakeEntry(Order order)
+    private void AddToOwner(in OrderRow order)
+    {
+        ref OrderList list = ref Table.OwnerOf(order).Orders;
+        Table.OfOwners.Append(order.Number, ref list.First, ref list.Last);
+        list.Count++;
+    }
+
+    private void RemoveFromOwner(in OrderRow order)
+    {
+        ref OrderList list = ref Table.OwnerOf(order).Orders;
+        Table.OfOwners.Remove(order.Number, ref list.First, ref list.Last);
+        list.Count--;
+    }
+
+    private void TakeEntry(ref OrderRow order)
     {
         order.Entry = ++LastEntry;
         order.Place = NextPlace();

@@ -30,11 +30,11 @@ internal sealed class PositionLedger
             ExposureOf(seller, market).Gpus.Add(window, -gpus);
     }
 
-    public void AddFuture(Participant buyer, Participant seller, BasketBook contract, int lots, int priceTicks)
+    public void AddFuture(ParticipantId buyer, ParticipantId seller, BasketBook contract, int lots, int priceTicks)
     {
         long value = (long)priceTicks * lots * contract.Basket.Multiplier;
-        AddCash(buyer.Id, -value);
-        AddCash(seller.Id, value);
+        AddCash(buyer, -value);
+        AddCash(seller, value);
         Move(ref contract.PositionOf(buyer), lots, value);
         Move(ref contract.PositionOf(seller), -lots, -value);
     }
@@ -66,7 +66,7 @@ internal sealed class PositionLedger
                 SettlementPrice = price,
                 Cash = new Money((long)Int128.Clamp(value, long.MinValue, long.MaxValue)),
             });
-            contract.PositionOf(holder) = default;
+            contract.PositionOf(holder.Id) = default;
         }
     }
 

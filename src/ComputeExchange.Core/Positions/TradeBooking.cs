@@ -31,23 +31,26 @@ internal sealed class TradeBooking(
         BookSale(buy, part.Offer, part.Window, part.Gpus, part.PriceTicks, group, aggressor);
     }
 
-    public void BookFuture(Order aggressor, Order resting, int lots)
+    /// <summary>A trade of a basket future at the resting order's price.</summary>
+    public void BookFuture(ref OrderRow aggressor, ref OrderRow resting, BasketBook contract, int lots)
     {
-        int priceTicks = resting.LimitTicks;
-        (Order buy, Order sell) = aggressor.IsBuy ? (aggressor, resting) : (resting, aggressor);
-        Reduce(buy, lots);
-        Reduce(sell, lots);
-        BasketBook contract = resting.Contract!;
+        Reduce(ref aggressor, lots);
+        Reduce(ref resting, lots);
+        contract.On(resting.Side).Show(ref resting, -lots);
         lifecycle.Touch(contract);
-        positions.AddFuture(buy.Owner, sell.Owner, contract, lots, priceTicks);
-        events.Traded(buy, sell, contract.Instrument, lots, priceTicks, NextGroup(), aggressor.Side);
-        protection.CountFill(buy);
-        protection.CountFill(sell);
-        if (resting.IsDone)
-            lifecycle.Finish(resting);
+        bool buys = aggressor.IsBuy;
+        ref OrderRow buy = ref buys ? ref aggressor : ref resting;
+        ref OrderRow sell = ref buys ? ref resting : ref aggressor;
+        positions.AddFuture(buy.Owner, sell.Owner, contract, lots, resting.LimitTicks);
+        events.Traded(buy, sell, contract.Instrument, lots, resting.LimitTicks, NextGroup(), aggressor.Side);
+        protection.CountFill(buy, contract);
+        protection.CountFill(sell, contract);
+        if (resting.Leaves == 0)
+            lifecycle.Finish(ref resting);
         else if (resting.Shown == 0)
-            lifecycle.Refill(resting);
-        lifecycle.FinishIfDone(aggressor);
+            lifecycle.Refill(ref resting);
+        if (aggressor.Leaves == 0)
+            lifecycle.Finish(ref aggressor);
     }
 
     private void BookSale(Order buy, Order sell, DeliveryWindow window, int gpus, int priceTicks, long group, Side aggressor)
@@ -58,7 +61,7 @@ internal sealed class TradeBooking(
             Reduce(sell, gpus);
         CreditMatrix.Consume(buy.Owner, sell.Owner, window, priceTicks, gpus);
         positions.AddForward(buy.Owner, sell.Owner, sell.Market!, window, gpus, priceTicks);
-        events.Traded(buy, sell, Instrument.Forward(sell.Market!.Id, window), gpus, priceTicks, group, aggressor);
+        events.Traded(buy.Row, sell.Row, Instrument.Forward(sell.Market!.Id, window), gpus, priceTicks, group, aggressor);
         lifecycle.FinishIfDone(sell);
     }
 
@@ -72,10 +75,16 @@ internal sealed class TradeBooking(
 
     private static void Reduce(Order order, int quantity)
     {
+        ref OrderRow row = ref order.Row;
+        Reduce(ref row, quantity);
+        if (row.Level != 0)
+            order.OwnSide.Show(ref row, -quantity);
+    }
+
+    private static void Reduce(ref OrderRow order, int quantity)
+    {
         Invariant.Require(quantity > 0 && quantity <= order.Leaves, "a fill is positive and no more than what is left");
         order.Leaves -= quantity;
         order.Filled += quantity;
-        if (order.Link != 0)
-            order.OwnSide.Show(order, -quantity);
     }
 }

@@ -6,7 +6,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Reference;
 
 /// <summary>A generalized basket of SKUs and regions, its contracts by month and its index values.</summary>
-internal sealed class Basket(BasketId id, in DefineBasket definition)
+internal sealed class Basket(BasketId id, in DefineBasket definition, OrderTable orders)
 {
     private readonly List<BasketBook> _books = [];
 
@@ -71,7 +71,7 @@ internal sealed class Basket(BasketId id, in DefineBasket definition)
     /// <summary>Opens the book of one month behind the others.</summary>
     public BasketBook OpenBook(DeliveryMonth month)
     {
-        BasketBook book = new(this, month);
+        BasketBook book = new(this, month, orders);
         _books.Add(book);
         if (Lists(month))
             _byMonth[SlotOf(month)] = book;

@@ -31,8 +31,8 @@ internal sealed class Participant(ParticipantId id, Code code, ParticipantKind k
     /// <summary>Whether its orders are among those that look again in this command.</summary>
     public bool LooksAgain { get; set; }
 
-    /// <summary>Open orders, linked in entry order.</summary>
-    public OwnerList Orders { get; } = new();
+    /// <summary>Open orders, linked in entry order. A field, since each that comes or goes changes it.</summary>
+    public OrderList Orders;
 
     public bool IsDealer => Kind == ParticipantKind.Dealer;
 

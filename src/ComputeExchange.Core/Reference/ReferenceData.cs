@@ -1,10 +1,11 @@
 using ComputeExchange.Core.Books;
+using ComputeExchange.Core.Orders;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Reference;
 
 /// <summary>SKUs, regions, markets, participants, workloads and baskets, each by the id given out in order of definition.</summary>
-internal sealed class ReferenceData
+internal sealed class ReferenceData(OrderTable orders)
 {
     private readonly CodeTable<Sku> _skus = new();
     private readonly CodeTable<Region> _regions = new();
@@ -13,6 +14,9 @@ internal sealed class ReferenceData
     private readonly CodeTable<object> _workloads = new();
     private readonly List<Market> _marketsInOrder = [];
     private Market?[][] _markets = [];
+
+    /// <summary>Where the orders are that name what is defined here.</summary>
+    public OrderTable Orders => orders;
 
     public CodeTable<Sku> Skus => _skus;
 
@@ -35,7 +39,7 @@ internal sealed class ReferenceData
             return known;
         if (_skus[id.Sku.Value] is not { } sku || _regions[id.Region.Value] is not { } region)
             return null;
-        Market market = new(sku, region);
+        Market market = new(sku, region, orders);
         Row(id.Sku.Value, id.Region.Value)[id.Region.Value] = market;
         return market;
     }

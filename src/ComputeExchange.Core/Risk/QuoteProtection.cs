@@ -1,3 +1,4 @@
+using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
@@ -33,11 +34,11 @@ internal sealed class QuoteProtection
     public void Begin(EngineTime now) => _now = now;
 
     /// <summary>Counts a fill of an order, if it is a side of a quote under protection.</summary>
-    public void CountFill(Order order)
+    public void CountFill(in OrderRow order, BasketBook contract)
     {
         if (!order.IsQuote || _guards.Count == 0)
             return;
-        if (Find(order.Owner.Id, order.Contract!.Basket.Id) is { } guard && guard.Count(_now) && !_tripped.Contains(guard))
+        if (Find(order.Owner, contract.Basket.Id) is { } guard && guard.Count(_now) && !_tripped.Contains(guard))
             _tripped.Add(guard);
     }
 
@@ -46,7 +47,7 @@ internal sealed class QuoteProtection
     {
         foreach (Guard guard in _tripped)
         {
-            Order? order = reference.Participants[guard.Participant.Value]!.Orders.First;
+            Order? order = reference.Orders.FirstOf(reference.Participants[guard.Participant.Value]!);
             while (order is not null)
             {
                 Order? next = order.NextOfOwner;

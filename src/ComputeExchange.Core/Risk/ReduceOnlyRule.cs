@@ -13,7 +13,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Risk;
 
 /// <summary>Which orders only reduce what their participant holds, all of its open orders counted as if they filled.</summary>
-internal sealed class ReduceOnlyRule
+internal sealed class ReduceOnlyRule(OrderTable orders)
 {
     /// <summary>By how much the room of each hour of a window differs from that of the hour before.</summary>
     private long[] _steps = [];
@@ -47,11 +47,11 @@ internal sealed class ReduceOnlyRule
     }
 
     /// <summary>Lots that one side of a contract may still take before the position would be nil.</summary>
-    private static long RoomIn(BasketBook contract, Participant participant, Side side)
+    private long RoomIn(BasketBook contract, Participant participant, Side side)
     {
         long lots = contract.PositionOf(participant.Id.Value).Lots;
         long room = side == Side.Sell ? lots : -lots;
-        for (Order? open = participant.Orders.First; open is not null; open = open.NextOfOwner)
+        for (Order? open = orders.FirstOf(participant); open is not null; open = open.NextOfOwner)
             if (open.Contract == contract && open.Side == side)
                 room -= open.Leaves;
         return room;
@@ -67,7 +67,7 @@ internal sealed class ReduceOnlyRule
         Add(steps, window, held.PassedTo, window.EndHour, sign * (long)held.Current);
         for (int i = 0; i < held.ChangeCount; i++)
             Add(steps, window, held.HourAt(i), window.EndHour, sign * (long)held.ChangeAt(i));
-        for (Order? open = participant.Orders.First; open is not null; open = open.NextOfOwner)
+        for (Order? open = orders.FirstOf(participant); open is not null; open = open.NextOfOwner)
             if (open.Market == market && open.Side == side)
                 AddOpen(steps, window, open);
         return Least(steps);

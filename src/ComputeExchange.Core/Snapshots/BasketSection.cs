@@ -100,7 +100,7 @@ internal static class BasketSection
         (int books, int values, int days) = (fields.Int32(), fields.Int32(), fields.Int32());
         SnapshotFormat.Require(values <= Limits.HistoryLength && days <= IndexHistory.MaxDays, "a history is too long");
 
-        Basket basket = new(id, definition with { Constituents = ReadConstituents(reader, reference, constituents) })
+        Basket basket = new(id, definition with { Constituents = ReadConstituents(reader, reference, constituents) }, reference.Orders)
         {
             IsHalted = isHalted,
             Collar = collar,

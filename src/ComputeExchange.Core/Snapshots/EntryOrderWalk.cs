@@ -15,7 +15,7 @@ internal sealed class EntryOrderWalk
     {
         _heap = new Order[reference.Participants.Count];
         for (int id = 1; id <= reference.Participants.Count; id++)
-            if (reference.Participants[id]!.Orders.First is { } first)
+            if (reference.Orders.FirstOf(reference.Participants[id]!) is { } first)
                 _heap[_count++] = first;
         for (int at = _count / 2 - 1; at >= 0; at--)
             SiftDown(at);

@@ -120,12 +120,12 @@ internal static class OrderSection
 
     private static Order ReadOrder(BlockReader reader, ExchangeState state)
     {
-        Order order = state.Orders.Rent();
+        Order order = state.Orders.RentOrder();
         Flags flags = ReadFields(reader.Piece(Bytes), order, state.Reference);
         if ((flags & Flags.Terms) != 0)
             order.Terms = TermsFields.Read(reader, order, state);
         SnapshotFormat.Require(state.Orders.Find(order.Owner, order.ClOrdId) is null, "an order comes twice");
-        state.Orders.Enlist(order);
+        state.Orders.Enlist(ref order.Row);
         return order;
     }
 

@@ -83,7 +83,7 @@ internal static class PositionSection
         Participant participant = SnapshotFormat.Known(state.Reference.Participants[fields.UInt16()], "participant");
         Basket basket = SnapshotFormat.Known(state.Reference.Baskets[fields.UInt16()], "basket");
         BasketBook contract = SnapshotFormat.Known(basket.Book(new DeliveryMonth(fields.Int32())), "contract");
-        ref BasketPosition position = ref contract.PositionOf(participant);
+        ref BasketPosition position = ref contract.PositionOf(participant.Id);
         SnapshotFormat.Require(position.IsNil, "a position comes twice");
         position.Lots = fields.Int64();
         position.Cost = fields.Int128();

@@ -1,5 +1,6 @@
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Tests.Orders;
 using ComputeExchange.Messages;
 using FsCheck;
 using FsCheck.Fluent;
@@ -18,7 +19,8 @@ public sealed class BookSideTests
             Gen.Choose(0, 1_000_000).ListOf(200).ToArbitrary(),
             draws =>
             {
-                BookSide book = new(side);
+                OrderTable orders = new();
+                BookSide book = new(side, orders);
                 List<Order> reference = [];
                 long place = 0;
                 foreach (int draw in draws)
@@ -26,12 +28,18 @@ public sealed class BookSideTests
                     if (draw % 3 == 0 && reference.Count > 0)
                     {
                         Order removed = reference[draw / 3 % reference.Count];
-                        book.Remove(removed);
+                        book.Remove(ref removed.Row);
                         reference.Remove(removed);
                         continue;
                     }
-                    Order order = new() { Side = side, LimitTicks = 1 + draw / 3 % 60, Place = ++place, Shown = 1 + draw % 9 };
-                    book.Append(order);
+                    Order order = orders.Make(order =>
+                    {
+                        order.Side = side;
+                        order.LimitTicks = 1 + draw / 3 % 60;
+                        order.Place = ++place;
+                        order.Shown = 1 + draw % 9;
+                    });
+                    book.Append(ref order.Row);
                     reference.Add(order);
                 }
                 AssertSame(book, reference, side);
@@ -40,10 +48,11 @@ public sealed class BookSideTests
     [Fact]
     public void A_side_is_walked_by_where_orders_stand_also_while_a_trial_gives_one_another_limit()
     {
-        BookSide book = new(Side.Sell);
-        Order[] orders = [.. Enumerable.Range(1, 3).Select(price => new Order { Side = Side.Sell, LimitTicks = price })];
+        OrderTable table = new();
+        BookSide book = new(Side.Sell, table);
+        Order[] orders = [.. Enumerable.Range(1, 3).Select(price => table.Make(order => order.LimitTicks = price))];
         foreach (Order order in orders)
-            book.Append(order);
+            book.Append(ref order.Row);
         orders[2].LimitTicks = 1;
 
         Assert.Equal([orders[1], orders[2], null], new[] { book.After(orders[0]), book.After(orders[1]), book.After(orders[2]) });
@@ -63,7 +72,7 @@ public sealed class BookSideTests
         {
             Assert.Equal(new PriceQuantity(new Price(level.Key), level.Sum(order => order.Shown)), book.Top);
             foreach (Order order in level)
-                book.Remove(order);
+                book.Remove(ref order.Row);
         }
         Assert.Equal(default, book.Top);
     }

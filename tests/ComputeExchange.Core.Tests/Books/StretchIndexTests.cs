@@ -1,6 +1,7 @@
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Books.Stretches;
 using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Tests.Orders;
 using ComputeExchange.Core.Tests.RandomScenarios;
 using ComputeExchange.Messages;
 using FsCheck;
@@ -166,14 +167,14 @@ public sealed class StretchIndexTests
     {
         CapacityProfile profile = new();
         profile.Fill(window, gpus);
-        return new Order
+        return new OrderTable().Make(order =>
         {
-            Side = Side.Sell,
-            LimitTicks = ticks,
-            Place = place,
-            Window = window,
-            Terms = new WindowTerms { Profile = profile, LeastSlice = leastSlice },
-        };
+            order.Side = Side.Sell;
+            order.LimitTicks = ticks;
+            order.Place = place;
+            order.Window = window;
+            order.Terms = new WindowTerms { Profile = profile, LeastSlice = leastSlice };
+        });
     }
 
     /// <summary>As a trade does it.</summary>

@@ -16,7 +16,7 @@ public sealed class WindowIndexTests
             Gen.Choose(0, 1_000_000).ListOf(120).ToArbitrary(),
             static draws =>
             {
-                WindowIndex index = new();
+                WindowIndex index = new(new OrderTable());
                 Dictionary<DeliveryWindow, ForwardBook> reference = [];
                 foreach (int draw in draws)
                 {
@@ -32,13 +32,15 @@ public sealed class WindowIndexTests
     [Fact]
     public void A_book_with_an_order_in_it_is_not_forgotten()
     {
-        WindowIndex index = new();
+        OrderTable orders = new();
+        WindowIndex index = new(orders);
         ForwardBook book = index.Open(new DeliveryWindow(0, 1));
-        Order order = new() { Side = Side.Buy, LimitTicks = 1 };
-        book.Bids.Append(order);
+        ref OrderRow order = ref orders.Row(orders.Add());
+        order.LimitTicks = 1;
+        book.Bids.Append(ref order);
         index.CloseIfEmpty(book);
         Assert.Same(book, index.Find(book.Window));
-        book.Bids.Remove(order);
+        book.Bids.Remove(ref order);
         index.CloseIfEmpty(book);
 
         Assert.Null(index.Find(book.Window));

@@ -3,6 +3,7 @@ using ComputeExchange.Core.Credit;
 using ComputeExchange.Core.Matching.Covers;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Reference;
+using ComputeExchange.Core.Tests.Orders;
 using ComputeExchange.Messages;
 using FsCheck;
 using FsCheck.Fluent;
@@ -59,12 +60,17 @@ public sealed class CheapestCoverTests
     /// <summary>Puts offers made of the draws into a market and collects them: few prices, so that ties are common.</summary>
     private void Gather(int[] draws, int maxParts, int minSlice)
     {
-        Market market = new(new Sku(new SkuId(1), new DefineSku { Lot = Lot }), new Region(new RegionId(1), default));
+        OrderTable orders = new();
+        Market market = new(
+            new Sku(new SkuId(1), new DefineSku { Lot = Lot }), new Region(new RegionId(1), default), orders);
         for (int i = 0; i < MostOffers; i++)
             if (draws[1 + i * 2] % 5 > 0)
-                market.Rest(Offer(draws[1 + i * 2] / 5, draws[2 + i * 2], place: i + 1));
+                market.Rest(Offer(orders, draws[1 + i * 2] / 5, draws[2 + i * 2], place: i + 1));
         WindowTerms terms = new() { MaxParts = maxParts, MinSlice = minSlice };
-        Order buy = new() { Owner = Buyer, Side = Side.Buy, Market = market, Window = Window, Terms = terms };
+        Order buy = orders.Make(order =>
+        {
+            (order.Owner, order.Side, order.Market, order.Window, order.Terms) = (Buyer, Side.Buy, market, Window, terms);
+        });
         _offers.BeginMarket(buy, market, Window, limitTicks: 1_000, incoming: null, incomingTicks: 0);
         _offers.BeginRun(Window, _used);
         while (_offers.TryFetch())
@@ -72,21 +78,21 @@ public sealed class CheapestCoverTests
         }
     }
 
-    private static Order Offer(int shape, int sold, int place)
+    private static Order Offer(OrderTable orders, int shape, int sold, int place)
     {
         int from = shape % (Hours + 2) - 1, hours = 1 + shape / 8 % (Hours + 1);
         DeliveryWindow window = new(Window.StartHour + from, hours);
-        Order offer = new()
+        Order offer = orders.Make(order =>
         {
-            Owner = Seller,
-            Side = Side.Sell,
-            Window = window,
-            LimitTicks = 10 + shape / 100 % 3,
-            Place = place,
-            Leaves = 2 * Lot,
-            IsResting = true,
-            AllOrNone = shape / 1_000 % 4 == 0,
-        };
+            order.Owner = Seller;
+            order.Side = Side.Sell;
+            order.Window = window;
+            order.LimitTicks = 10 + shape / 100 % 3;
+            order.Place = place;
+            order.Leaves = 2 * Lot;
+            order.IsResting = true;
+            order.AllOrNone = shape / 1_000 % 4 == 0;
+        });
         if (shape / 5_000 % 2 == 0)
             return offer;
         offer.AllOrNone = false;

@@ -1,5 +1,6 @@
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Orders;
+using ComputeExchange.Core.Tests.Orders;
 using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
 using Xunit;
@@ -29,20 +30,21 @@ public sealed class OfferPoolTests
 
     private static int TimesBegun(Func<int, DeliveryWindow> span, Func<int, int> leastHours)
     {
-        Market market = new(new Sku(new SkuId(1), new DefineSku { Lot = 8 }), new Region(new RegionId(1), default));
+        OrderTable orders = new();
+        Market market = new(new Sku(new SkuId(1), new DefineSku { Lot = 8 }), new Region(new RegionId(1), default), orders);
         Participant seller = new(new ParticipantId(1), default, ParticipantKind.Dealer);
         for (int i = 0; i < 2; i++)
-            market.Rest(new Order
+            market.Rest(orders.Make(order =>
             {
-                Owner = seller,
-                Side = Side.Sell,
-                Market = market,
-                Window = span(i),
-                LimitTicks = 10,
-                Place = i + 1,
-                Leaves = 8,
-                IsResting = true,
-            });
+                order.Owner = seller;
+                order.Side = Side.Sell;
+                order.Market = market;
+                order.Window = span(i);
+                order.LimitTicks = 10;
+                order.Place = i + 1;
+                order.Leaves = 8;
+                order.IsResting = true;
+            }));
         int begun = 0;
         for (int i = 0; i < Asked; i++)
         {

@@ -7,6 +7,7 @@ namespace ComputeExchange.Core.Tests.Orders;
 /// <summary>When orders end, and that times which no order ends at any more are forgotten.</summary>
 public sealed class DeadlinesTests
 {
+    private readonly OrderTable _orders = new();
     private readonly Deadlines _deadlines = new();
 
     [Fact]
@@ -54,11 +55,11 @@ public sealed class DeadlinesTests
         Assert.All(open, order => Assert.Null(order.Due));
     }
 
-    private static Order OrderUntil(long nanos, long entry) => new()
+    private Order OrderUntil(long nanos, long entry) => _orders.Make(order =>
     {
-        Entry = entry,
-        Gate = EngineTime.Never,
-        DayEnd = EngineTime.Never,
-        ExpireTime = new EngineTime(nanos),
-    };
+        order.Entry = entry;
+        order.Gate = EngineTime.Never;
+        order.TimeInForce = TimeInForce.GoodTillDate;
+        order.ExpireTime = new EngineTime(nanos);
+    });
 }

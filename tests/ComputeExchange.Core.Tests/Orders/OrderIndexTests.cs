@@ -1,5 +1,4 @@
 using ComputeExchange.Core.Orders;
-using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
 using FsCheck;
 using FsCheck.Fluent;
@@ -10,8 +9,7 @@ namespace ComputeExchange.Core.Tests.Orders;
 /// <summary>The index of open orders against a dictionary.</summary>
 public sealed class OrderIndexTests
 {
-    private static readonly Participant[] Owners =
-        [.. Enumerable.Range(1, 3).Select(id => new Participant(new ParticipantId((ushort)id), default, ParticipantKind.Dealer))];
+    private static readonly ParticipantId[] Owners = [new(1), new(2), new(3)];
 
     [Fact]
     public void An_order_is_found_by_owner_and_id_as_long_as_it_is_in() =>
@@ -19,44 +17,50 @@ public sealed class OrderIndexTests
             Gen.Choose(0, 1_000_000).ListOf(400).ToArbitrary(),
             static draws =>
             {
-                OrderIndex index = new();
-                Dictionary<(Participant, ClOrdId), Order> reference = [];
+                OrderTable orders = new();
+                OrderIndex index = new(orders);
+                Dictionary<(ParticipantId, ClOrdId), int> reference = [];
                 foreach (int draw in draws)
-                    Step(index, reference, Owners[draw % 3], IdOf(draw / 3 % 40));
-                foreach (Participant owner in Owners)
+                    Step(orders, index, reference, Owners[draw % 3], IdOf(draw / 3 % 40));
+                foreach (ParticipantId owner in Owners)
                     for (int id = 0; id < 40; id++)
-                        Assert.Same(reference.GetValueOrDefault((owner, IdOf(id))), index.Find(owner, IdOf(id)));
+                        Assert.Equal(reference.GetValueOrDefault((owner, IdOf(id))), index.Find(owner, IdOf(id)));
                 Assert.Equal(reference.Count, index.Count);
             }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void It_grows_past_its_first_room_and_shrinks_to_nothing_without_losing_one()
     {
-        OrderIndex index = new();
-        Order[] orders = [.. Enumerable.Range(0, 20_000).Select(i => new Order { Owner = Owners[i % 3], ClOrdId = IdOf(i) })];
-        foreach (Order order in orders)
-            index.Add(order);
-        Assert.All(orders, order => Assert.Same(order, index.Find(order.Owner, order.ClOrdId)));
-        for (int i = 0; i < orders.Length; i += 2)
-            index.Remove(orders[i]);
-        for (int i = 0; i < orders.Length; i++)
-            Assert.Same(i % 2 == 0 ? null : orders[i], index.Find(orders[i].Owner, orders[i].ClOrdId));
-        for (int i = 1; i < orders.Length; i += 2)
-            index.Remove(orders[i]);
+        OrderTable orders = new();
+        OrderIndex index = new(orders);
+        int[] added = [.. Enumerable.Range(0, 20_000).Select(i => Add(orders, index, Owners[i % 3], IdOf(i)))];
+        for (int i = 0; i < added.Length; i++)
+            Assert.Equal(added[i], index.Find(Owners[i % 3], IdOf(i)));
+        for (int i = 0; i < added.Length; i += 2)
+            index.Remove(ref orders.Row(added[i]));
+        for (int i = 0; i < added.Length; i++)
+            Assert.Equal(i % 2 == 0 ? 0 : added[i], index.Find(Owners[i % 3], IdOf(i)));
+        for (int i = 1; i < added.Length; i += 2)
+            index.Remove(ref orders.Row(added[i]));
 
         Assert.Equal(0, index.Count);
     }
 
-    private static void Step(OrderIndex index, Dictionary<(Participant, ClOrdId), Order> reference, Participant owner, ClOrdId id)
+    private static void Step(
+        OrderTable orders, OrderIndex index, Dictionary<(ParticipantId, ClOrdId), int> reference, ParticipantId owner, ClOrdId id)
     {
-        if (reference.Remove((owner, id), out Order? known))
-        {
-            index.Remove(known);
-            return;
-        }
-        Order order = new() { Owner = owner, ClOrdId = id };
-        reference.Add((owner, id), order);
-        index.Add(order);
+        if (reference.Remove((owner, id), out int known))
+            index.Remove(ref orders.Row(known));
+        else
+            reference.Add((owner, id), Add(orders, index, owner, id));
+    }
+
+    private static int Add(OrderTable orders, OrderIndex index, ParticipantId owner, ClOrdId id)
+    {
+        ref OrderRow row = ref orders.Row(orders.Add());
+        (row.Owner, row.ClOrdId) = (owner, id);
+        index.Add(ref row);
+        return row.Number;
     }
 
     private static ClOrdId IdOf(int number) => ClOrdId.Parse($"order-{number}");
