@@ -142,11 +142,13 @@ public sealed class Exchange
     }
 
     /// <summary>Every open order, in entry order. Allocates: not for the matching thread's hot path.</summary>
-    public IEnumerable<OpenOrder> OpenOrders()
+    public IReadOnlyList<OpenOrder> OpenOrders()
     {
-        List<Order> orders = _store.InEntryOrder(_reference);
-        foreach (Order order in orders)
-            yield return new OpenOrder(EventWriter.Show(order), ProfileOf(order));
+        List<OpenOrder> open = new(_store.Count);
+        EntryOrderWalk walk = new(_reference);
+        while (walk.Take() is { } order)
+            open.Add(new OpenOrder(EventWriter.Show(order), ProfileOf(order)));
+        return open;
     }
 
     /// <summary>Writes everything that can influence a later event or answer, between two commands; the form is that of

@@ -165,17 +165,6 @@ internal sealed class OrderStore
     /// <summary>The orders whose own deadlines are due at or before a time leave the watch.</summary>
     public void TakeDue(EngineTime now, List<Order> into) => _deadlines.TakeDue(now, into);
 
-    /// <summary>Every open order, in entry order; for listings and snapshots.</summary>
-    public List<Order> InEntryOrder(ReferenceData reference)
-    {
-        List<Order> orders = new(Count);
-        for (int id = 1; id <= reference.Participants.Count; id++)
-            for (Order? order = Table.FirstOf(reference.Participants[id]!); order is not null; order = order.NextOfOwner)
-                orders.Add(order);
-        orders.Sort(static (left, right) => left.Entry.CompareTo(right.Entry));
-        return orders;
-    }
-
     /// <summary>After a command: what it closed may serve again.</summary>
     public void Recycle()
     {

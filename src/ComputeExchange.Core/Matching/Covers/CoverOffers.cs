@@ -119,11 +119,8 @@ internal sealed class CoverOffers
         offer.Draft.Take(window, gpus);
     }
 
-    /// <summary>Whether the screen lets a seller sell one lot over the whole window before any run.</summary>
-    public bool Passes(Order sell) => _screen.Passes(sell.Owner);
-
-    /// <summary>The same after what the run has used.</summary>
-    public bool StillPasses(Order sell) => _screen.Passes(sell.Owner, _pending);
+    /// <summary>Whether the screen lets a seller sell one lot over the whole window after what the run has used.</summary>
+    public bool Passes(Order sell) => _screen.Passes(sell.Owner, _pending);
 
     /// <summary>The highest price that a part can have in a cover within the limit: all other hours at the cheapest price.</summary>
     private long DearestUseful(int limitTicks, int hours)

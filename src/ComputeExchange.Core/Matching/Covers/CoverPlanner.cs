@@ -55,10 +55,16 @@ internal sealed class CoverPlanner
         _lot = market.Sku.Lot;
         _atLimitTicks = incoming is null || incoming.IsMarket ? limitTicks : Math.Max(limitTicks, incoming.LimitTicks);
         int incomingTicks = turn == SellTurn.Second ? incoming!.LimitTicks : _atLimitTicks;
-        _offers.BeginMarket(buy, market, span, limitTicks, incoming, incomingTicks);
         _needsIncoming = incoming is not null && HadNoCover(buy, market);
-        return !_needsIncoming || _offers.Passes(incoming!);
+        if (_needsIncoming && !MayDeal(buy, incoming!))
+            return false;
+        _offers.BeginMarket(buy, market, span, limitTicks, incoming, incomingTicks);
+        return true;
     }
+
+    /// <summary>Whether the screen lets the buy have a lot from the incoming sell's owner before any run.</summary>
+    private bool MayDeal(Order buy, Order incoming) =>
+        CreditScreen.Allowed(buy.Owner, incoming.Owner, (long)_limitTicks * buy.Window.Hours, _lot, _lot, pending: 0) > 0;
 
     /// <summary>Whether a resting buy cannot have had a cover before the sell came in: after every command none is left that could
     /// trade, but where all-or-none or MinQty decide. Then each cover has the incoming sell in it.</summary>
@@ -123,7 +129,7 @@ internal sealed class CoverPlanner
                 _incomingIndex = parts[i].Index;
         }
         for (int i = 0; i < parts.Length; i++)
-            if (IsFirstOfSeller(parts, i) && !_offers.StillPasses(parts[i].Offer))
+            if (IsFirstOfSeller(parts, i) && !_offers.Passes(parts[i].Offer))
                 LoseSeller(parts[i].Offer.Owner);
         foreach (CoverPart part in parts)
             _cheapest.Change(part.Index);

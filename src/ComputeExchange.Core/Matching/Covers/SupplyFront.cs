@@ -35,14 +35,13 @@ internal sealed class SupplyFront
     public bool HasAll => _reach.Find(0, _hours, _offers.LeastHours) != FurthestReach.None;
 
     /// <summary>Whether something has changed since it was last taken into account.</summary>
-    public bool IsChanged { get; private set; }
+    public bool IsChanged => _changed.Count > 0;
 
     /// <summary>Begins with nothing fetched.</summary>
     public void Begin(CoverOffers offers, DeliveryWindow window, int lot, Func<int, bool> fits)
     {
         (_offers, _window, _hours, _lot, _fits) = (offers, window, window.Hours, lot, fits);
         Count = _supplyCount = _releasedCount = 0;
-        IsChanged = false;
         _wholeOnly.Clear();
         _changed.Clear();
         ForgetReach();
@@ -69,11 +68,7 @@ internal sealed class SupplyFront
     }
 
     /// <summary>An offer has sold in the run, or its seller no longer passes the screen.</summary>
-    public void Change(int offer)
-    {
-        _changed.Add(offer);
-        IsChanged = true;
-    }
+    public void Change(int offer) => _changed.Add(offer);
 
     /// <summary>Whether an offer has hours left for a part.</summary>
     public bool HasLeft(int offer)
@@ -90,7 +85,6 @@ internal sealed class SupplyFront
                 Change(_wholeOnly[i]);
         if (!IsChanged)
             return;
-        IsChanged = false;
         foreach (int offer in _changed)
             ListAnew(offer);
         _changed.Clear();
