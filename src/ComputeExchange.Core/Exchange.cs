@@ -17,6 +17,9 @@ namespace ComputeExchange.Core;
 /// its pools have grown to what the market needs.</remarks>
 public sealed class Exchange
 {
+    /// <summary>So many open orders lie in a near cache, where there is nothing to wait for.</summary>
+    private const int OrdersInNearCache = 2_048;
+
     private readonly EngineClock _clock = new();
     private readonly ReferenceData _reference;
     private readonly SessionTable _sessions = new();
@@ -33,7 +36,6 @@ public sealed class Exchange
     private readonly SessionEntry _sessionEntry;
     private readonly OrderLifecycle _lifecycle;
     private readonly TradeBooking _booking;
-    private readonly Foresight _foresight;
 
     /// <summary>An empty market at engine time 0.</summary>
     public Exchange()
@@ -41,7 +43,7 @@ public sealed class Exchange
         _reference = new ReferenceData(_store.Table);
         View = new StateView(_reference, _sessions, _positions);
         _events = new EventWriter(_sessions, _store.Table);
-        _foresight = new Foresight(_reference, _store);
+        Foresight = new Foresight(_reference, _store);
         _lifecycle = new OrderLifecycle(_store, _events);
         _booking = new TradeBooking(_lifecycle, _events, _positions, _protection);
         ForwardMatcher plain = new(_lifecycle, _booking);
@@ -114,8 +116,10 @@ public sealed class Exchange
     /// <param name="afterNext">The command behind that.</param>
     public void Foresee(in Command next, in Command afterNext)
     {
-        _foresight.Near(next);
-        _foresight.Far(afterNext);
+        if (_store.Count <= OrdersInNearCache)
+            return;
+        Foresight.Near(next);
+        Foresight.Far(afterNext);
     }
 
     /// <summary>The top of a book as a participant sees it. Changes nothing.</summary>
@@ -171,6 +175,9 @@ public sealed class Exchange
     /// <summary>A 64-bit hash (XXH64, chained over blocks) of exactly the bytes that <see cref="Save"/> writes, with which
     /// they end: two exchanges in the same state have the same. It takes one block of 64 KiB, however large the state.</summary>
     public ulong StateHash() => SnapshotTaker.Take(State, into: null);
+
+    /// <summary>What <see cref="Foresee"/> does where there is something to wait for.</summary>
+    internal Foresight Foresight { get; }
 
     /// <summary>All of the state, as snapshots take it and tests look at it.</summary>
     internal ExchangeState State => new(

@@ -21,11 +21,12 @@ public sealed class ForesightTests
         Silent sink = new();
         for (int i = 0; i < commands.Count; i++)
         {
-            foresees.Foresee(i + 1 < commands.Count ? commands[i + 1] : nobody, i + 2 < commands.Count ? commands[i + 2] : nothing);
+            foresees.Foresight.Near(i + 1 < commands.Count ? commands[i + 1] : nobody);
+            foresees.Foresight.Far(i + 2 < commands.Count ? commands[i + 2] : nothing);
             foresees.Apply(commands[i], sink);
         }
-        foresees.Foresee(nobody, nothing);
-        foresees.Foresee(nothing, nobody);
+        foresees.Foresight.Near(nothing);
+        foresees.Foresight.Far(nobody);
 
         Assert.Equal(SnapshotFixture.After([.. commands]).StateHash(), foresees.StateHash());
     }
