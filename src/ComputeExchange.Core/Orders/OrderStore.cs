@@ -55,7 +55,9 @@ internal sealed class OrderStore
         int rented = _pool[--_blank];
         if (_closed > 0)
             _pool[_blank] = _pool[_blank + _closed];
-        return ref Table.Row(rented);
+        ref OrderRow row = ref Table.Row(rented);
+        row = new OrderRow { Number = rented };
+        return ref row;
     }
 
     /// <summary>An order for a blank row.</summary>
@@ -169,13 +171,13 @@ internal sealed class OrderStore
     public void Recycle()
     {
         for (; _closed > 0; _closed--)
-            Clear(_pool[_blank++]);
+            Free(Table.Row(_pool[_blank++]));
     }
 
     /// <summary>Gives a row back that was never open.</summary>
     public void Return(in OrderRow row)
     {
-        Clear(row.Number);
+        Free(row);
         Keep(row.Number);
         (_pool[_blank], _pool[_blank + _closed - 1]) = (row.Number, _pool[_blank]);
         _blank++;
@@ -190,15 +192,10 @@ internal sealed class OrderStore
         _pool[_blank + _closed++] = number;
     }
 
-    private void Clear(int number)
+    private void Free(in OrderRow row)
     {
-        ref OrderRow row = ref Table.Row(number);
-        row.Filled = 0;
-        row.AllOrNone = row.PostOnly = row.IsMarket = row.IsQuote = false;
-        row.MinQuantity = row.DisplayQuantity = 0;
         if (!row.IsBasket)
-            Clear(Table.Order(number));
-        row.Contract = 0;
+            Clear(Table.Order(row.Number));
     }
 
     private void Clear(Order order)
