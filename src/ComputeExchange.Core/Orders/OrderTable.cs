@@ -7,7 +7,7 @@ namespace ComputeExchange.Core.Orders;
 
 /// <summary>The rows of all orders by number, from 1, and whom and what they name by number: their owners and contracts.</summary>
 /// <remarks>Rows come in chunks that never move, so that a million orders are no pause to copy, and so that a reference to a row
-/// outlasts whatever else enters.</remarks>
+/// outlasts whatever else enters. Only the lists of the chunks and the links are copied, each time to twice their length.</remarks>
 internal sealed class OrderTable
 {
     private const int ChunkBits = 8;
@@ -15,6 +15,7 @@ internal sealed class OrderTable
 
     private OrderRow[][] _rows = [];
     private Order[][] _orders = [];
+    private int _chunkCount;
     private Participant?[] _owners = new Participant?[16];
     private BasketBook?[] _contracts = new BasketBook?[16];
     private int _contractCount;
@@ -47,7 +48,7 @@ internal sealed class OrderTable
     public int Add()
     {
         int number = ++Count;
-        if (number >> ChunkBits >= _rows.Length)
+        if (number >> ChunkBits >= _chunkCount)
             AddChunk();
         return number;
     }
@@ -84,9 +85,12 @@ internal sealed class OrderTable
 
     private void AddChunk()
     {
-        int chunk = _rows.Length;
-        Array.Resize(ref _rows, chunk + 1);
-        Array.Resize(ref _orders, chunk + 1);
+        int chunk = _chunkCount;
+        if (chunk == _rows.Length)
+        {
+            Array.Resize(ref _rows, Math.Max(1, chunk * 2));
+            Array.Resize(ref _orders, Math.Max(1, chunk * 2));
+        }
         OrderRow[] rows = new OrderRow[ChunkLength];
         Order[] orders = new Order[ChunkLength];
         for (int i = 0; i < ChunkLength; i++)
@@ -95,6 +99,7 @@ internal sealed class OrderTable
             orders[i] = new Order(this, rows, i);
         }
         (_rows[chunk], _orders[chunk]) = (rows, orders);
+        _chunkCount++;
         AtPrices.MakeRoom(chunk << ChunkBits | ChunkLength - 1);
         OfOwners.MakeRoom(chunk << ChunkBits | ChunkLength - 1);
     }
