@@ -88,5 +88,10 @@ internal sealed class Basket(BasketId id, in DefineBasket definition, OrderTable
         }
     }
 
-    private static int SlotOf(DeliveryMonth month) => (int)((uint)month.Index % Limits.MaxListedMonths);
+    /// <summary>Of any month there is: who asks for one that is not listed may name one before 2020.</summary>
+    private static int SlotOf(DeliveryMonth month)
+    {
+        int rest = month.Index % Limits.MaxListedMonths;
+        return rest < 0 ? rest + Limits.MaxListedMonths : rest;
+    }
 }

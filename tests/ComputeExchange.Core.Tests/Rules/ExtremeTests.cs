@@ -62,6 +62,52 @@ public sealed class ExtremeTests : MarketRules
         market.Events.ShouldBe(Rejected("s", RejectReason.InvalidWindow));
     }
 
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(-1)]
+    [InlineData(int.MaxValue)]
+    public void A_month_that_a_basket_does_not_list_is_refused_wherever_it_is_named(int index)
+    {
+        Instrument unlisted = Instrument.Future(MarketUnderTest.Basket, new DeliveryMonth(index));
+        NewOrder order = BuyLots("b", 1, 2.50m).ToNewOrder() with { Instrument = unlisted };
+        market.Exchange.Foresight.Far(Command.Of(default, order));
+        market.Exchange.Foresight.Near(Command.Of(default, order));
+        market.Send(header => Command.Of(header, order));
+
+        market.Events.ShouldBe(Rejected("b", RejectReason.UnknownInstrument));
+        Assert.Equal(RejectReason.UnknownInstrument, market.Exchange.Top(Alpha, unlisted, out _));
+    }
+
+    [Fact]
+    public void Months_before_and_after_the_one_that_months_are_counted_from_each_have_their_book()
+    {
+        Exchange early = new();
+        Silence sink = new();
+        foreach (Command command in Definitions())
+            early.Apply(command, sink);
+        ConstituentList constituents = default;
+        constituents.Add(new Constituent(H200East, 1));
+        early.Apply(
+            Command.Of(default, new DefineBasket
+            {
+                Code = Code.Parse("H200-US"),
+                Multiplier = 730,
+                Tick = 1,
+                FirstMonth = new DeliveryMonth(-2),
+                ListedMonths = 0b1111,
+                Constituents = constituents,
+            }),
+            sink);
+        for (int month = -2; month < 2; month++)
+        {
+            Instrument future = Instrument.Future(MarketUnderTest.Basket, new DeliveryMonth(month));
+            NewOrder order = SellLots($"s{month + 2}", month + 3, 2.50m).ToNewOrder() with { Instrument = future };
+            early.Apply(Command.Of(default, order), sink);
+        }
+
+        Assert.Equal([1L, 2, 3, 4], new[] { -2, -1, 0, 1 }.Select(month => LotsAskedOf(early, month)));
+    }
+
     [Fact]
     public void Divisible_offers_before_and_after_the_hour_that_hours_are_counted_from_are_both_found()
     {
@@ -102,6 +148,13 @@ public sealed class ExtremeTests : MarketRules
 
     private static NewOrder SellOf(string id, DeliveryWindow window) =>
         (Sell(id, 8, 2.50m) with { Divisible = 1 }).ToNewOrder() with { Instrument = Instrument.Forward(H200East, window) };
+
+    private static long LotsAskedOf(Exchange exchange, int month)
+    {
+        Instrument future = Instrument.Future(MarketUnderTest.Basket, new DeliveryMonth(month));
+        Assert.Equal(RejectReason.None, exchange.Top(Alpha, future, out TopOfBook top));
+        return top.BestAsk.Quantity;
+    }
 
     private static long AskOf(Exchange exchange, DeliveryWindow window)
     {
