@@ -9,7 +9,24 @@ namespace ComputeExchange.SystemTests;
 /// acknowledged order is there, every other is settled once, and each client has heard what the server's report log says.</summary>
 public sealed class KillStormTests(ITestOutputHelper output) : IDisposable
 {
-    private const int MostRunMillis = 900;
+    private const int LeastRunMillis = 100;
+    private static readonly int MostRunMillis = RunSize.Of(smoke: 600, full: 1_500);
+    private static readonly KillMoment[] Moments = [KillMoment.Snapshot, KillMoment.SegmentChange, KillMoment.Any];
+
+    // Snapshots and new segments several times a second, and every report kept that a session has had.
+    private const string Settings =
+        """
+        { "ComputeExchange": { "Engine": {
+            "SnapshotEvery": 20000,
+            "Journal": { "KeepForAudit": false },
+            "Reports": { "RetainReportsPerSession": 100000000 } } } }
+        """;
+
+    private static readonly Dictionary<string, string> SmallSegments = new()
+    {
+        ["ComputeExchange__Engine__Journal__SegmentBytes"] = "262144",
+    };
+
     private static readonly string[] Traders = [Listed.Dealer, Listed.OtherDealer, Listed.Maker, Listed.OtherMaker];
 
     private readonly DataFolder _folder = new();
@@ -21,11 +38,10 @@ public sealed class KillStormTests(ITestOutputHelper output) : IDisposable
     {
         int kills = RunSize.Of(smoke: 2, full: 200);
         Random chance = new(RunSize.FirstSeed);
-        string settings = _folder.Write(
-            "storm.json", """{ "ComputeExchange": { "Engine": { "SnapshotEvery": 20000, "Journal": { "KeepForAudit": false } } } }""");
-        ServerProcess server = new(_folder.DataPath, 0, "--settings", settings);
+        string settings = _folder.Write("storm.json", Settings);
+        ServerProcess server = new(_folder.DataPath, 0, ["--settings", settings], SmallSegments);
         StormSession[] sessions = [.. Traders.SelectMany(trader => Pair(server, trader))];
-        int inSnapshots = 0;
+        List<KillSite> sites = [];
         Stopwatch loaded = new();
         try
         {
@@ -35,15 +51,15 @@ public sealed class KillStormTests(ITestOutputHelper output) : IDisposable
             {
                 loaded.Start();
                 long before = sessions.Sum(session => session.Acknowledged);
-                await Task.Delay(chance.Next(100, MostRunMillis));
+                await Task.Delay(chance.Next(LeastRunMillis, MostRunMillis));
                 while (sessions.Sum(session => session.Acknowledged) == before)
                     await Task.Delay(10);
-                loaded.Stop();
                 int port = server.Port;
-                server.Kill();
-                inSnapshots += File.Exists(Path.Combine(_folder.DataPath, "snapshot.tmp")) ? 1 : 0;
+                await server.KillAtAsync(Moments[kill % Moments.Length], _folder.DataPath);
+                loaded.Stop();
+                sites.Add(KillSite.Of(_folder));
                 server.Dispose();
-                server = new ServerProcess(_folder.DataPath, port, "--settings", settings);
+                server = new ServerProcess(_folder.DataPath, port, ["--settings", settings], SmallSegments);
             }
 
             Array.ForEach(sessions, session => session.Stop());
@@ -51,9 +67,11 @@ public sealed class KillStormTests(ITestOutputHelper output) : IDisposable
             foreach (StormSession session in sessions)
                 await session.HoldAgainstTheServerAsync(server.Port);
             long orders = sessions.Sum(session => session.Acknowledged);
-            output.WriteLine($"seed {RunSize.FirstSeed}: {kills} kills, {inSnapshots} of them in the middle of a snapshot, "
-                + $"{orders:N0} orders of {sessions.Length} sessions, {orders / loaded.Elapsed.TotalSeconds:N0} a second while up, "
-                + $"{sessions.Sum(session => session.Reports):N0} reports");
+            output.WriteLine($"seed {RunSize.FirstSeed}: {kills} kills, {Describe(sites)}, {orders:N0} orders of {sessions.Length} "
+                + $"sessions, {sessions.Sum(session => session.Open):N0} of them still open, "
+                + $"{orders / loaded.Elapsed.TotalSeconds:N0} a second while up, {sessions.Sum(session => session.Reports):N0} reports");
+            if (RunSize.IsFull)
+                AssertKillsFellEverywhere(sites);
             Assert.Equal(0, server.Terminate());
             Assert.Equal(0, HostProgram.Run(["verify", "--data", _folder.DataPath, "--json"]).ExitCode);
         }
@@ -63,6 +81,20 @@ public sealed class KillStormTests(ITestOutputHelper output) : IDisposable
                 await session.DisposeAsync();
             server.Dispose();
         }
+    }
+
+    private static string Describe(List<KillSite> sites) =>
+        $"{sites.Count(site => site.IsInSnapshot)} in the middle of a snapshot, "
+        + $"{sites.Count(site => site.IsAtSegmentChange)} at the change of a segment "
+        + $"({sites.Count(site => site.IsBetweenSegments)} of them between the two), "
+        + $"{sites.Count(site => site.IsInSegment)} in the middle of one";
+
+    private static void AssertKillsFellEverywhere(List<KillSite> sites)
+    {
+        Assert.Contains(sites, site => site.IsInSnapshot);
+        Assert.Contains(sites, site => site.IsAtSegmentChange);
+        Assert.Contains(sites, site => site.IsBetweenSegments);
+        Assert.Contains(sites, site => site.IsInSegment);
     }
 
     /// <summary>The session that a trader has, and a second one: adding a key is copying a file.</summary>

@@ -6,7 +6,11 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
 {
     private const int UnderWay = 128;
 
+    /// <summary>Every so many orders one rests, away from the market, so that the state to be kept grows.</summary>
+    private const int RestingEvery = 32;
+
     private readonly HashSet<string> _accepted = [];
+    private readonly HashSet<string> _open = [];
     private ExchangeClient? _client;
     private long _acknowledged;
     private int _hash;
@@ -19,6 +23,9 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
     /// <summary>Reports heard.</summary>
     public long Reports { get; private set; }
 
+    /// <summary>Orders that were acknowledged and have not traded.</summary>
+    public int Open => _open.Count;
+
     /// <summary>Logs on; from then on it comes back by itself.</summary>
     public async Task ConnectAsync(int port)
     {
@@ -26,7 +33,7 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
         _client = await ExchangeClient.ConnectAsync(options, client => client.Reported += OnReport).WaitAsync(Processes.HostProgram.Limit);
     }
 
-    /// <summary>Enters orders, each of which meets those of the other side; ends when it was stopped and all are acknowledged.
+    /// <summary>Enters orders, most of which meet those of the other side; ends when it was stopped and all are acknowledged.
     /// </summary>
     public Task EnterUntilStoppedAsync(bool isBuyer)
     {
@@ -35,8 +42,10 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
         {
             while (!_isStopped)
             {
-                string id = $"{prefix}{Interlocked.Increment(ref _next)}";
-                NewOrder order = isBuyer ? Order.Buy(future, 1, 2.5m, id) : Order.Sell(future, 1, 2.5m, id);
+                int number = Interlocked.Increment(ref _next);
+                decimal price = number % RestingEvery != 0 ? 2.5m : isBuyer ? 2.4m : 2.6m;
+                string id = $"{prefix}{number}";
+                NewOrder order = isBuyer ? Order.Buy(future, 1, price, id) : Order.Sell(future, 1, price, id);
                 ExecutionReport report = await _client!.EnterAsync(order);
                 Assert.Equal(ExecutionType.New, report.Type);
                 Interlocked.Increment(ref _acknowledged);
@@ -49,7 +58,8 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
     /// <summary>No more orders.</summary>
     public void Stop() => _isStopped = true;
 
-    /// <summary>A client that knows nothing hears every report from the first on: the same that this one heard.</summary>
+    /// <summary>Every acknowledged order that has not traded is there, and a client that knows nothing hears every report from the
+    /// first on: the same that this one heard.</summary>
     public async Task HoldAgainstTheServerAsync(int port)
     {
         OpenOrderList open = await _client!.OpenOrdersAsync().WaitAsync(Processes.HostProgram.Limit);
@@ -57,6 +67,9 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
             await Task.Delay(1);
         await _client.DisposeAsync();
         Assert.Equal(Acknowledged, _accepted.Count);
+        Assert.Equal(
+            _open.Order(StringComparer.Ordinal),
+            open.Orders.Select(order => order.ClOrdId.ToString()).Order(StringComparer.Ordinal));
 
         StormSession again = new(keyFile, prefix);
         await again.ConnectAsync(port);
@@ -80,7 +93,10 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
     {
         Assert.Equal(++Reports, report.ReportNumber);
         _hash = HashCode.Combine(_hash, report);
+        string id = report.ClOrdId.ToString();
         if (report.Type == ExecutionType.New)
-            Assert.True(_accepted.Add(report.ClOrdId.ToString()), $"{report.ClOrdId} was accepted twice");
+            Assert.True(_accepted.Add(id) && _open.Add(id), $"{id} was accepted twice");
+        else
+            Assert.True(report.Type == ExecutionType.Trade && _open.Remove(id), $"{id}: {report.Type}");
     }
 }
