@@ -28,6 +28,13 @@ public sealed record GatewayOptions
     /// all others.</summary>
     public int MaxLoggingOnPerAddress { get; init; } = 128;
 
+    /// <summary>How many connections a second are taken in, those that are refused included; 0 for no limit, else 1 to 1,000,000.
+    /// More wait in the kernel, so that a flood of strangers takes no more of the processors from sessions.</summary>
+    public int ConnectionsPerSecond { get; init; } = 1_000;
+
+    /// <summary>Connections that are taken in at once after a silence; 1 to 16,384.</summary>
+    public int ConnectionBurst { get; init; } = 128;
+
     /// <summary>The longest body of a client's message, in bytes; 1 KiB to 1 MiB.</summary>
     public int MaxBodyBytes { get; init; } = Frame.DefaultMaxBodyBytes;
 
@@ -107,6 +114,8 @@ public sealed record GatewayOptions
             throw new ArgumentException($"{nameof(ServerId)} is '{ServerId}'; allowed are 1 to 32 printable ASCII characters.");
         Within(nameof(MaxConnections), MaxConnections, 1, Limits.MaxSessions);
         Within(nameof(MaxLoggingOnPerAddress), MaxLoggingOnPerAddress, 1, Limits.MaxSessions);
+        Within(nameof(ConnectionsPerSecond), ConnectionsPerSecond, 0, 1_000_000);
+        Within(nameof(ConnectionBurst), ConnectionBurst, 1, Limits.MaxSessions);
         Within(nameof(MaxBodyBytes), MaxBodyBytes, 1_024, 1 << 20);
         Within(nameof(MaxOutboundBytes), MaxOutboundBytes, 256 << 10, 1 << 30);
         Within(nameof(SlowReaderMillis), SlowReaderMillis, 100, 600_000);

@@ -10,6 +10,7 @@ public class LogonGuardTests
 
     private static readonly GatewayOptions Options = new()
     {
+        ConnectionsPerSecond = 0,
         WrongKeysMax = 3,
         WrongKeyWindowMillis = 60_000,
         LockoutMillis = 30_000,
@@ -104,7 +105,7 @@ public class LogonGuardTests
     [Fact]
     public void A_flood_of_refusals_does_not_flood_the_log()
     {
-        using TestVenue venue = new(new GatewayOptions { MaxConnections = 1 });
+        using TestVenue venue = new(new GatewayOptions { MaxConnections = 1, ConnectionsPerSecond = 0 });
         venue.LogOn(TestVenue.AlphaSession);
         for (int i = 0; i < 2_000; i++)
             venue.Connect();

@@ -15,14 +15,21 @@ internal sealed class TokenBucket(long perSecond, long burst, long nowNanos)
     /// <summary>Takes one; false, with nothing taken, when there is none left.</summary>
     public bool TryTake(long nowNanos)
     {
+        if (!HasOne(nowNanos))
+            return false;
+        if (perSecond > 0)
+            _level -= NanosPerSecond;
+        return true;
+    }
+
+    /// <summary>Whether there is one to take.</summary>
+    public bool HasOne(long nowNanos)
+    {
         if (perSecond == 0)
             return true;
         long elapsed = Math.Clamp(nowNanos - _asOfNanos, 0, _fullNanos);
         _level = Math.Min(burst * NanosPerSecond, _level + elapsed * perSecond);
         _asOfNanos = nowNanos;
-        if (_level < NanosPerSecond)
-            return false;
-        _level -= NanosPerSecond;
-        return true;
+        return _level >= NanosPerSecond;
     }
 }

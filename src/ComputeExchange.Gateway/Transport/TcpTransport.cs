@@ -7,24 +7,28 @@ namespace ComputeExchange.Gateway.Transport;
 /// <summary>Connections over TCP, or TLS over it. One thread serves them all; sockets only tell it that they have something.</summary>
 public sealed class TcpTransport : ITransport
 {
-    private const int Backlog = 512;
+    /// <summary>How many connections the kernel holds for the gateway; what comes beyond them has to try again, which it does by
+    /// itself.</summary>
+    public const int Backlog = 512;
+
+    /// <summary>How many connections are out of the kernel and not yet taken by the gateway; the others stay there, and cost
+    /// nothing.</summary>
+    public const int MaxWaiting = 64;
 
     private readonly Socket _listener;
     private readonly ConcurrentQueue<Socket> _accepted = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly int _maxWaiting;
+    private readonly SemaphoreSlim _room = new(MaxWaiting);
     private readonly TlsServer? _tls;
     private WakeSignal? _wake;
 
     /// <summary>Listens.</summary>
     /// <param name="endPoint">The address and port; port 0 takes any that is free.</param>
-    /// <param name="maxWaiting">The most connections that wait to be accepted; more are closed at once.</param>
     /// <param name="tls">The server's side of TLS; null for none. Disposed with the transport.</param>
     /// <exception cref="IOException">The address cannot be listened on; the text says which and why.</exception>
-    public TcpTransport(IPEndPoint endPoint, int maxWaiting = 1_024, TlsServer? tls = null)
+    public TcpTransport(IPEndPoint endPoint, TlsServer? tls = null)
     {
         _tls = tls;
-        _maxWaiting = maxWaiting;
         _listener = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -53,6 +57,7 @@ public sealed class TcpTransport : ITransport
     {
         while (_accepted.TryDequeue(out Socket? socket))
         {
+            _room.Release();
             try
             {
                 return _tls is null ? new TcpConnection(socket, _wake!) : new TlsConnection(socket, _tls, _wake!);
@@ -83,15 +88,14 @@ public sealed class TcpTransport : ITransport
         {
             try
             {
-                Socket socket = await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false);
-                if (_accepted.Count >= _maxWaiting)
-                    socket.Dispose();
-                else
-                    _accepted.Enqueue(socket);
+                await _room.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                _accepted.Enqueue(await _listener.AcceptAsync(_stopping.Token).ConfigureAwait(false));
                 _wake!.Set();
             }
             catch (SocketException)
             {
+                _room.Release();
+
                 // One connection failed while it was accepted, or there are no descriptors left: later ones may do better.
                 await Task.Delay(1).ConfigureAwait(false);
             }

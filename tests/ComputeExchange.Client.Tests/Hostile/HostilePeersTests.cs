@@ -41,18 +41,19 @@ public class HostilePeersTests(ITestOutputHelper output)
         output.WriteLine($"before: {await honest.MeasureAsync(QuietOrders)}");
         int most = 0;
         int[] ends = new int[byte.MaxValue + 1];
-        using SemaphoreSlim room = new(AtOnce);
-        Task flood = Task.WhenAll(Enumerable.Range(0, connects).Select(async _ =>
+        int begun = 0;
+        Task flood = Strangers.On(AtOnce, () =>
         {
-            await room.WaitAsync();
-            using RawPeer peer = await RawPeer.ConnectAsync(venue.Port);
-            DisconnectReason end = await peer.HearTheEndAsync();
-            Interlocked.Increment(ref ends[(byte)end]);
-            int count = venue.Gateway.ConnectionCount;
-            if (count > Volatile.Read(ref most))
-                Volatile.Write(ref most, count);
-            room.Release();
-        }));
+            while (Interlocked.Increment(ref begun) <= connects)
+            {
+                using RawPeer peer = RawPeer.Connect(venue.Port);
+                DisconnectReason end = peer.HearTheEnd();
+                Interlocked.Increment(ref ends[(byte)end]);
+                int count = venue.Gateway.ConnectionCount;
+                if (count > Volatile.Read(ref most))
+                    Volatile.Write(ref most, count);
+            }
+        });
         await using ExchangeClient late = await venue.ConnectAsync("beta-1");
         bool isMeanwhile = !flood.IsCompleted;
         await flood;

@@ -21,11 +21,16 @@ internal sealed class RawPeer : IDisposable
 
     public static async Task<RawPeer> ConnectAsync(int port, int? receiveBytes = null)
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        if (receiveBytes is { } bytes)
-            socket.ReceiveBufferSize = bytes;
-        socket.Bind(new IPEndPoint(Elsewhere, 0));
+        Socket socket = NewSocket(receiveBytes);
         await socket.ConnectAsync(IPAddress.Loopback, port);
+        return new RawPeer(socket);
+    }
+
+    /// <summary>The same for a thread that may wait.</summary>
+    public static RawPeer Connect(int port)
+    {
+        Socket socket = NewSocket(receiveBytes: null);
+        socket.Connect(IPAddress.Loopback, port);
         return new RawPeer(socket);
     }
 
@@ -46,24 +51,14 @@ internal sealed class RawPeer : IDisposable
     /// <summary>The next message; null when the server has closed.</summary>
     public async Task<byte[]?> ReceiveAsync()
     {
-        FrameReader frames = new(Frame.DefaultMaxBodyBytes);
         while (true)
         {
-            FrameStatus status = frames.Read(_received.AsSpan(0, _end), out ReadOnlySpan<byte> body, out int frameBytes);
-            if (status == FrameStatus.Complete)
-            {
-                byte[] message = body.ToArray();
-                _received.AsSpan(frameBytes, _end - frameBytes).CopyTo(_received);
-                _end -= frameBytes;
+            if (TakeMessage() is { } message)
                 return message;
-            }
-
             try
             {
-                int count = await Socket.ReceiveAsync(_received.AsMemory(_end));
-                if (count == 0)
+                if (!Came(await Socket.ReceiveAsync(_received.AsMemory(_end))))
                     return null;
-                _end += count;
             }
             catch (SocketException)
             {
@@ -76,15 +71,64 @@ internal sealed class RawPeer : IDisposable
     public async Task<DisconnectReason> HearTheEndAsync()
     {
         while (await ReceiveAsync() is { } body)
+            if (EndIn(body) is var end and not DisconnectReason.None)
+                return end;
+        return DisconnectReason.ConnectionLost;
+    }
+
+    /// <summary>The same for a thread that may wait.</summary>
+    public DisconnectReason HearTheEnd()
+    {
+        try
         {
-            if (MessageCodec.TryDecode(body, out LogonRefused refused) == MessagePackError.None)
-                return refused.Reason;
-            if (MessageCodec.TryDecode(body, out Disconnected ended) == MessagePackError.None)
-                return ended.Reason;
+            do
+            {
+                while (TakeMessage() is { } body)
+                    if (EndIn(body) is var end and not DisconnectReason.None)
+                        return end;
+            }
+            while (Came(Socket.Receive(_received.AsSpan(_end))));
+        }
+        catch (SocketException)
+        {
+            // Closed without a word.
         }
 
         return DisconnectReason.ConnectionLost;
     }
 
     public void Dispose() => Socket.Dispose();
+
+    private static Socket NewSocket(int? receiveBytes)
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBytes is { } bytes)
+            socket.ReceiveBufferSize = bytes;
+        socket.Bind(new IPEndPoint(Elsewhere, 0));
+        return socket;
+    }
+
+    private static DisconnectReason EndIn(byte[] body)
+    {
+        if (MessageCodec.TryDecode(body, out LogonRefused refused) == MessagePackError.None)
+            return refused.Reason;
+        return MessageCodec.TryDecode(body, out Disconnected ended) == MessagePackError.None ? ended.Reason : DisconnectReason.None;
+    }
+
+    private byte[]? TakeMessage()
+    {
+        FrameReader frames = new(Frame.DefaultMaxBodyBytes);
+        if (frames.Read(_received.AsSpan(0, _end), out ReadOnlySpan<byte> body, out int frameBytes) != FrameStatus.Complete)
+            return null;
+        byte[] message = body.ToArray();
+        _received.AsSpan(frameBytes, _end - frameBytes).CopyTo(_received);
+        _end -= frameBytes;
+        return message;
+    }
+
+    private bool Came(int count)
+    {
+        _end += count;
+        return count > 0;
+    }
 }
