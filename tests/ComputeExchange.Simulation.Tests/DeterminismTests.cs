@@ -1,5 +1,4 @@
 using ComputeExchange.Engine;
-using ComputeExchange.Journal.Storage;
 using ComputeExchange.Simulation.Tests.Audit;
 using ComputeExchange.Simulation.Tests.Determinism;
 
@@ -17,61 +16,99 @@ public sealed class DeterminismTests(ITestOutputHelper output)
     {
         int seeds = RunSize.Of(smoke: 4, full: 1_000);
         int commands = RunSize.Of(smoke: 3_000, full: 20_000);
-        long applied = 0, events = 0, trades = 0, recounts = 0;
-        Parallel.For(RunSize.FirstSeed, RunSize.FirstSeed + seeds, Two, seed =>
+        Outcome[] outcomes = new Outcome[seeds];
+        Parallel.For(0, seeds, Two, () => new EventRecord(), (i, loop, record) =>
         {
-            try
-            {
-                (LiveRun live, Auditor audited, InvariantWatch watch) = Hold(seed, commands);
-                Interlocked.Add(ref applied, live.Sequence);
-                Interlocked.Add(ref events, live.Record.Events.Count);
-                Interlocked.Add(ref trades, audited.Trades);
-                Interlocked.Add(ref recounts, watch.Recounts);
-            }
-            catch (Exception broken)
-            {
-                throw new InvalidOperationException($"COMPUTE_EXCHANGE_SEED={seed}: {broken.Message}", broken);
-            }
-        });
-        output.WriteLine($"seeds {RunSize.FirstSeed} to {RunSize.FirstSeed + seeds - 1}: {applied:N0} commands, {events:N0} events, "
-            + $"{trades:N0} trades, each applied five times; {recounts:N0} recounts");
+            outcomes[i] = OutcomeOf(RunSize.FirstSeed + i, commands, record);
+            // What comes before the first failure still runs, so that it is the same one every time.
+            if (outcomes[i].Broken is not null)
+                loop.Break();
+            return record;
+        }, _ => { });
+
+        Outcome broken = Array.Find(outcomes, outcome => outcome.Broken is not null);
+        Assert.True(broken.Broken is null, broken.Broken);
+        long Sum(Func<Outcome, long> figure) => outcomes.Sum(figure);
+        (long applied, long trades) = (Sum(outcome => outcome.Commands), Sum(outcome => outcome.Trades));
+        TraceHash states = new();
+        Array.ForEach(outcomes, outcome => states.Add(outcome.StateHash));
+        output.WriteLine($"seeds {RunSize.FirstSeed} to {RunSize.FirstSeed + seeds - 1}: {applied:N0} commands, "
+            + $"{Sum(outcome => outcome.Events):N0} events, {trades:N0} trades, each in two runs, an audit and a replay; "
+            + $"{Sum(outcome => outcome.Tails):N0} commands behind snapshots; {Sum(outcome => outcome.Recounts):N0} recounts; "
+            + $"all states {states.Value:x16}");
         Assert.True(trades > applied / 20, $"{trades} trades in {applied} commands are too few to tell");
     }
 
-    private static (LiveRun Live, Auditor Audited, InvariantWatch Watch) Hold(int seed, int commands)
+    private static Outcome OutcomeOf(int seed, int commands, EventRecord record)
     {
-        LiveRun live = LiveRun.Of(seed, commands, turns: seed, snapshots: true);
-        LiveRun second = LiveRun.Of(seed, commands, turns: ~seed, snapshots: false);
-        Same("second run", live, second.Record.Events, second.StateHash);
+        try
+        {
+            return Hold(seed, commands, record);
+        }
+        catch (Exception broken)
+        {
+            return new Outcome { Broken = $"COMPUTE_EXCHANGE_SEED={seed}: {broken}" };
+        }
+    }
+
+    private static Outcome Hold(int seed, int commands, EventRecord record)
+    {
+        record.Clear();
+        LiveRun live = LiveRun.Of(seed, commands, turns: seed, snapshots: true, record);
+        EventComparison again = new(record, "second run");
+        LiveRun second = LiveRun.Of(seed, commands, turns: ~seed, snapshots: false, again);
+        again.End(begunBehind: 0);
+        Assert.True(record.Reports.Value == again.Reports.Value, "the second run told other reports");
+        Assert.True(live.StateHash == second.StateHash, "the second run ends in another state");
 
         InvariantWatch watch = new(CommandsBetweenRecounts);
         Auditor audited = new() { Watch = watch };
         audited.CatchUp(live.Storage, live.Sequence);
-        audited.HoldAgainst([.. live.Record.Events]);
+        Assert.Equal(record.Events.Count, audited.Events);
+        audited.HoldAgainst([.. record.Events]);
+        Assert.True(record.Reports.Value == audited.ReportTrace.Value, "the reports are not those that the journal makes");
         Assert.Equal(live.StateHash, audited.Exchange.StateHash());
 
-        EventRecord replayed = Replay(live.Storage, fromSnapshot: false, out ReplayResult whole);
-        Same("replay", live, replayed.Events, whole.StateHash);
-        EventRecord tail = Replay(live.Storage, fromSnapshot: true, out ReplayResult behind);
-        Assert.True(behind.SnapshotSequence > 0, "no snapshot was taken");
-        Assert.Equal(live.Record.Behind(behind.SnapshotSequence), tail.Events);
-        Assert.Equal(live.StateHash, behind.StateHash);
-        return (live, audited, watch);
+        Replay("replay", live, record, fromSnapshot: false);
+        ReplayResult tail = Replay("snapshot with tail", live, record, fromSnapshot: true);
+        Assert.True(tail.SnapshotSequence > 0, "no snapshot was taken");
+        return new Outcome
+        {
+            Commands = live.Sequence,
+            Events = record.Events.Count,
+            Trades = audited.Trades,
+            Tails = live.Sequence - tail.SnapshotSequence,
+            Recounts = watch.Recounts,
+            StateHash = live.StateHash,
+        };
     }
 
-    private static void Same(string what, LiveRun live, List<ulong> events, ulong stateHash)
+    private static ReplayResult Replay(string what, LiveRun live, EventRecord record, bool fromSnapshot)
     {
-        Assert.True(live.Record.Events.Count == events.Count, $"the {what} has {events.Count} events, not {live.Record.Events.Count}");
-        for (int i = 0; i < events.Count; i++)
-            Assert.True(live.Record.Events[i] == events[i], $"event {i} of the {what}, of {live.Record.Sequences[i]}, differs");
-        Assert.True(live.StateHash == stateHash, $"the {what} ends in another state");
+        EventComparison replayed = new(record, what);
+        ReplayResult result = JournalReplay.Run(live.Storage, new ReplayOptions { FromSnapshot = fromSnapshot },
+            onEvent: (in _, in happened) => replayed.Compare(happened));
+        replayed.End(begunBehind: result.SnapshotSequence);
+        Assert.True(live.Sequence == result.Exchange.Sequence, $"the {what} ends with command {result.Exchange.Sequence}");
+        Assert.True(live.StateHash == result.StateHash, $"the {what} ends in another state");
+        return result;
     }
 
-    private static EventRecord Replay(IStorage storage, bool fromSnapshot, out ReplayResult result)
+    /// <summary>What came of a seed; all but <see cref="Broken"/> is 0 where it broke something.</summary>
+    private readonly record struct Outcome
     {
-        EventRecord record = new();
-        result = JournalReplay.Run(
-            storage, new ReplayOptions { FromSnapshot = fromSnapshot }, onEvent: (in _, in happened) => record.Add(happened));
-        return record;
+        public long Commands { get; init; }
+
+        public long Events { get; init; }
+
+        public long Trades { get; init; }
+
+        public long Tails { get; init; }
+
+        public long Recounts { get; init; }
+
+        public ulong StateHash { get; init; }
+
+        public string? Broken { get; init; }
     }
 }

@@ -22,6 +22,14 @@ internal sealed class TraceHash
 
     public void Add(long word) => Add(unchecked((ulong)word));
 
+    /// <summary>A report as a listener of the engine is told it.</summary>
+    public void AddReport(SessionId session, long number, ReadOnlySpan<byte> encoded)
+    {
+        Add(session.Value);
+        Add(number);
+        Add(encoded);
+    }
+
     public void Add(ReadOnlySpan<byte> bytes)
     {
         Add(bytes.Length);

@@ -74,7 +74,11 @@ public sealed class BrokenHistoryTests
         Breaks<EveryOrderAccountedFor>(AlteredExchange.Without(happened => happened.Kind == EventKind.Trade && IsOfD(happened.Trade)));
 
     [Fact]
-    public void A_cancelled_order_with_a_lot_missing_is_found() => Breaks<EveryOrderAccountedFor>(new AlteredExchange
+    public void A_trade_that_tells_of_a_lot_too_much_left_is_found() => Breaks<EveryOrderAccountedFor>(
+        AlteredExchange.WithTrades(IsOfD, trade => trade with { Sell = trade.Sell with { Leaves = trade.Sell.Leaves + 8 } }));
+
+    [Fact]
+    public void A_cancelled_order_with_a_lot_missing_is_found() => Breaks<EndedOrdersAddUp>(new AlteredExchange
     {
         Events = happened => [happened.Kind != EventKind.Cancelled ? happened : Event.Of(happened.Header,
             happened.Cancelled with { Order = happened.Cancelled.Order with { Leaves = 0 } })],

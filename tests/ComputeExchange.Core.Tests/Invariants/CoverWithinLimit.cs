@@ -2,12 +2,27 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Tests.Invariants;
 
-/// <summary>The trades of one group fill the buy's window without gap or overlap, in no more parts than it allows, none
-/// shorter than its least slice, and cost together at most its limit for every hour.</summary>
+/// <summary>The trades of one group come one behind the other and fill the buy's window without gap or overlap, in no more parts
+/// than it allows, none shorter than its least slice, and cost together at most its limit for every hour.</summary>
 internal sealed class CoverWithinLimit : IInvariant
 {
-    public string? Breach(Recount count, Step step) => step.Trades.Where(trade => !trade.Instrument.IsBasket)
-        .GroupBy(trade => trade.Group).Select(group => Breach(count, [.. group])).FirstOrDefault(breach => breach is not null);
+    public string? Breach(Recount count, Step step)
+    {
+        List<Trade> parts = [];
+        foreach (Trade trade in step.Trades)
+        {
+            if (trade.Instrument.IsBasket)
+                continue;
+            if (parts.Count > 0 && parts[0].Group != trade.Group)
+            {
+                if (Breach(count, parts) is { } breach)
+                    return breach;
+                parts.Clear();
+            }
+            parts.Add(trade);
+        }
+        return parts.Count == 0 ? null : Breach(count, parts);
+    }
 
     private static string? Breach(Recount count, List<Trade> parts)
     {

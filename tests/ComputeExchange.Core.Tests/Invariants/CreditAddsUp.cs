@@ -12,8 +12,9 @@ internal sealed class CreditAddsUp : IInvariant
             return $"there are {step.Credit.Count} lines, and {count.Market.Lines.Count} were set";
         foreach (CreditUse use in step.Credit)
         {
-            if (!count.Market.Lines.TryGetValue((use.From, use.To), out ModelLine? line) || line.Used != use.Used)
-                return $"the line from {use.From.Value} to {use.To.Value} says {use.Used} used, its trades make {line?.Used}";
+            Int128? used = count.Market.Lines.TryGetValue((use.From, use.To), out ModelLine? line) ? line.UsedByTrades() : null;
+            if (used != use.Used)
+                return $"the line from {use.From.Value} to {use.To.Value} says {use.Used} used, its trades make {used}";
         }
         return null;
     }

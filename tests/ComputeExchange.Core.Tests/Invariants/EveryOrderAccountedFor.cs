@@ -3,8 +3,8 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Tests.Invariants;
 
-/// <summary>What is left, what was filled and what was cancelled make what was ordered, for every order; the open orders are
-/// those that the events leave open, and none is open that could not rest.</summary>
+/// <summary>What is left and what was filled make what was ordered, for every open order; the open orders are those that the
+/// events leave open, and none is open that could not rest.</summary>
 internal sealed class EveryOrderAccountedFor : IInvariant
 {
     public string? Breach(Recount count, Step step)
@@ -13,8 +13,7 @@ internal sealed class EveryOrderAccountedFor : IInvariant
             return count.Faults[0];
         if (step.Open.Count != count.Market.Orders.Count)
             return $"{step.Open.Count} orders are open, and the events leave {count.Market.Orders.Count}";
-        return step.Open.Select(open => OpenBreach(count, open))
-            .Concat(count.Touched.Select(ClosedBreach)).FirstOrDefault(breach => breach is not null);
+        return step.Open.Select(open => OpenBreach(count, open)).FirstOrDefault(breach => breach is not null);
     }
 
     private static string? OpenBreach(Recount count, OpenOrderView open)
@@ -29,8 +28,4 @@ internal sealed class EveryOrderAccountedFor : IInvariant
         return isWhole ? null
             : $"{account} has {told.Leaves} left and says {told.Cumulative} filled; {account.Order.Filled} of {account.Ordered} traded";
     }
-
-    private static string? ClosedBreach(OrderAccount account) =>
-        account.IsOpen || account.Order.Filled + account.Cancelled == account.Ordered ? null
-            : $"{account} ended with {account.Order.Filled} filled and {account.Cancelled} cancelled of {account.Ordered}";
 }

@@ -10,8 +10,8 @@ internal static class MarketInvariants
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<IInvariant> All =
     [
-        new EveryOrderAccountedFor(), new NoHourOversold(), new EverySaleFitsItsMachines(), new CoverWithinLimit(),
-        new NobodyDealsBeyondTheLimit(), new CreditAddsUp(), new NoSelfMatch(), new NothingLeftToTrade(),
+        new EveryOrderAccountedFor(), new EndedOrdersAddUp(), new NoHourOversold(), new EverySaleFitsItsMachines(),
+        new CoverWithinLimit(), new NobodyDealsBeyondTheLimit(), new CreditAddsUp(), new NoSelfMatch(), new NothingLeftToTrade(),
     ];
 
     /// <summary>The first breach in a run, as text; null when there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ComputeExchange.Core.Tests.Model;
 using ComputeExchange.Messages;
 
@@ -26,18 +27,36 @@ internal sealed class Recount
 
     public void Follow(Step step)
     {
-        _touched.Clear();
+        ForgetEnded();
         Faults.Clear();
         if (step.Command.Header.Time > Market.Now)
             Market.Now = step.Command.Header.Time;
 
         // SPEC 3.2: what is due expires before anything else; settings change before they set anything off.
-        foreach (Event happened in step.Events.Where(happened => happened.Kind == EventKind.Expired))
-            Close(happened.Expired.Order, happened.Expired.Order.ClOrdId);
-        if (step.Events.All(happened => happened.Kind != EventKind.Rejected))
+        Span<Event> events = CollectionsMarshal.AsSpan(step.Events);
+        bool isRefused = false;
+        foreach (ref readonly Event happened in events)
+        {
+            isRefused |= happened.Kind == EventKind.Rejected;
+            if (happened.Kind == EventKind.Expired)
+                Close(happened.Expired.Order, happened.Expired.Order.ClOrdId);
+        }
+        if (!isRefused)
             Set(step.Command);
-        foreach (Event happened in step.Events)
+        foreach (ref readonly Event happened in events)
             Follow(step.Command, happened);
+    }
+
+    /// <summary>Who has ended does nothing any more: a later event of it is a fault, as of one never accepted.</summary>
+    private void ForgetEnded()
+    {
+        foreach (OrderAccount account in _touched)
+        {
+            (ParticipantId, ClOrdId) key = (account.Order.Participant, account.Order.Id);
+            if (!account.IsOpen && _accounts.GetValueOrDefault(key) == account)
+                _accounts.Remove(key);
+        }
+        _touched.Clear();
     }
 
     private void Set(in Command command)
@@ -102,6 +121,7 @@ internal sealed class Recount
         if (Take(state.Participant, replaced.OrigClOrdId) is not { } account)
             return;
         ModelOrder order = account.Order;
+        _accounts.Remove((state.Participant, replaced.OrigClOrdId));
         (order.Id, order.Limit) = (state.ClOrdId, state.Limit.Ticks);
         Place(order, state);
         _accounts[(state.Participant, state.ClOrdId)] = account;
@@ -129,13 +149,22 @@ internal sealed class Recount
         }
         buy?.Buy(trade);
         sell?.Sell(trade);
-        foreach (OrderAccount? account in new[] { buy, sell })
-        {
-            if (account is null || account.Order.Leaves > 0)
-                continue;
-            Market.Remove(account.Order);
-            account.IsOpen = false;
-        }
+        AfterTrade(buy, trade.Buy);
+        AfterTrade(sell, trade.Sell);
+    }
+
+    private void AfterTrade(OrderAccount? account, in OrderState told)
+    {
+        if (account is null)
+            return;
+        long leaves = account.Ordered - account.Order.Filled;
+        if (told.Cumulative != account.Order.Filled || told.Leaves != leaves)
+            Faults.Add($"{account} trades and tells of {told.Cumulative} filled and {told.Leaves} left; its trades make "
+                + $"{account.Order.Filled} and {leaves}");
+        if (account.Order.Leaves > 0)
+            return;
+        Market.Remove(account.Order);
+        account.IsOpen = false;
     }
 
     private void UseCredit(ParticipantId from, ParticipantId to, in Trade trade)
@@ -163,7 +192,7 @@ internal sealed class Recount
     {
         OrderAccount? account = Find(participant, id);
         if (account is null)
-            Faults.Add($"{participant.Value}/{id} does something and was never accepted");
+            Faults.Add($"{participant.Value}/{id} does something and is not open");
         else
             _touched.Add(account);
         return account;

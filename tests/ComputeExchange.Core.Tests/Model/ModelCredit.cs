@@ -15,6 +15,15 @@ internal sealed class ModelLine
     /// <summary>What trades use of it in hours that are not settled.</summary>
     public Int128 Used { get; private set; }
 
+    /// <summary>The same, added up anew from the hours of every trade.</summary>
+    public Int128 UsedByTrades()
+    {
+        Int128 used = 0;
+        foreach ((DeliveryWindow window, Int128 perHour) in _uses)
+            used += perHour * window.Hours;
+        return used;
+    }
+
     /// <summary>The most GPUs that the line allows at a price over some hours, given as their product; not in lots
     /// yet.</summary>
     public long Allows(Int128 priceTimesHours)

@@ -17,6 +17,7 @@ internal sealed class Auditor : IEventSink
     private readonly Dictionary<SessionId, List<byte[]>> _reports = [];
     private readonly Dictionary<(SessionId, long), ulong> _effects = [];
     private readonly Dictionary<SessionId, long> _lastRequest = [];
+    private readonly byte[] _encoded = new byte[ExecutionReportCodec.MaxBodyBytes];
     private Command _applying;
     private bool _isRepeat;
     private int _told;
@@ -41,6 +42,9 @@ internal sealed class Auditor : IEventSink
 
     /// <summary>Reports of a session, encoded, from number 1 on.</summary>
     public IReadOnlyList<byte[]> ReportsOf(SessionId session) => _reports.GetValueOrDefault(session) ?? [];
+
+    /// <summary>Over all reports in their order: whose, which number, every byte.</summary>
+    public TraceHash ReportTrace { get; } = new();
 
     /// <summary>The last request of a session that had its effect.</summary>
     public long LastRequestOf(SessionId session) => _lastRequest.GetValueOrDefault(session);
@@ -126,11 +130,11 @@ internal sealed class Auditor : IEventSink
     {
         if (!ExecutionReportCodec.IsReported(happened, side, out SessionId session, out long number))
             return;
-        byte[] body = new byte[ExecutionReportCodec.MaxBodyBytes];
-        body = body[..ExecutionReportCodec.Encode(happened, side, body)];
+        byte[] body = _encoded.AsSpan(0, ExecutionReportCodec.Encode(happened, side, _encoded)).ToArray();
         if (!_reports.TryGetValue(session, out List<byte[]>? reports))
             _reports[session] = reports = [];
         reports.Add(body);
+        ReportTrace.AddReport(session, number, body);
         Assert.Equal(number, reports.Count);
     }
 }

@@ -2,29 +2,46 @@ using ComputeExchange.Engine;
 
 namespace ComputeExchange.Simulation.Tests.Determinism;
 
-/// <summary>The hash of every event, in order, of a live run or of a replay.</summary>
+/// <summary>What a live run told, in order, for other runs to be held against. Used again for the next seed.</summary>
 internal sealed class EventRecord : IEngineListener
 {
+    private readonly List<ulong> _events = [];
+    private readonly List<long> _sequences = [];
+
     /// <summary>One hash an event, over all of its fields.</summary>
-    public List<ulong> Events { get; } = [];
+    public IReadOnlyList<ulong> Events => _events;
 
-    /// <summary>The command that each belongs to.</summary>
-    public List<long> Sequences { get; } = [];
+    /// <summary>Over all reports as they were told: whose, which number, every byte.</summary>
+    public TraceHash Reports { get; private set; } = new();
 
-    public void Add(in Event happened)
+    /// <summary>The command that an event belongs to.</summary>
+    public long SequenceOf(int index) => _sequences[index];
+
+    /// <summary>The place of the first event behind a command; behind the last event where there is none.</summary>
+    public int FirstBehind(long sequence)
     {
-        Events.Add(EventHash.Of(happened));
-        Sequences.Add(happened.Header.Sequence);
+        int index = 0;
+        while (index < _sequences.Count && _sequences[index] <= sequence)
+            index++;
+        return index;
     }
 
-    /// <summary>The events behind a command.</summary>
-    public IEnumerable<ulong> Behind(long sequence) => Events.Where((_, i) => Sequences[i] > sequence);
-
-    public void OnEvent(in Command command, in Event happened) => Add(happened);
-
-    public void OnReport(SessionId session, long reportNumber, ReadOnlySpan<byte> encoded)
+    /// <summary>Begins anew.</summary>
+    public void Clear()
     {
+        _events.Clear();
+        _sequences.Clear();
+        Reports = new TraceHash();
     }
+
+    public void OnEvent(in Command command, in Event happened)
+    {
+        _events.Add(EventHash.Of(happened));
+        _sequences.Add(happened.Header.Sequence);
+    }
+
+    public void OnReport(SessionId session, long reportNumber, ReadOnlySpan<byte> encoded) =>
+        Reports.AddReport(session, reportNumber, encoded);
 
     public void OnAnswer(in Query query, in Answer answer)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ComputeExchange.Core;
 using ComputeExchange.Core.Tests.Invariants;
 using ComputeExchange.Core.Tests.Model;
@@ -13,7 +14,7 @@ internal sealed class ExposureCount
 
     public void Follow(Step step, ModelReference reference)
     {
-        foreach (Event happened in step.Events)
+        foreach (ref readonly Event happened in CollectionsMarshal.AsSpan(step.Events))
         {
             switch (happened.Kind)
             {

@@ -10,7 +10,10 @@ namespace ComputeExchange.Simulation.Tests.Determinism;
 internal sealed class InvariantWatch(int commandsBetweenRecounts) : IAuditWatch
 {
     private static readonly IInvariant[] OfEachCommand =
-        [new NoHourOversold(), new CoverWithinLimit(), new NobodyDealsBeyondTheLimit(), new NoSelfMatch()];
+    [
+        new EndedOrdersAddUp(), new NoHourOversold(), new EverySaleFitsItsMachines(), new CoverWithinLimit(),
+        new NobodyDealsBeyondTheLimit(), new NoSelfMatch(),
+    ];
 
     private readonly Recount _count = new();
     private readonly ExposureCount _exposures = new();
@@ -27,10 +30,11 @@ internal sealed class InvariantWatch(int commandsBetweenRecounts) : IAuditWatch
     public void After(Exchange exchange, in Command command)
     {
         bool recounts = ++_steps % commandsBetweenRecounts == 0;
-        Step step = new(Known(command), [.. _events], recounts ? OpenOf(exchange) : [], recounts ? CreditOf(exchange) : []);
+        Step step = new(Known(command), _events, recounts ? OpenOf(exchange) : [], recounts ? CreditOf(exchange) : []);
         _count.Follow(step);
         _exposures.Follow(step, _count.Market.Reference);
-        Hold(_count.Faults.FirstOrDefault(), command, exchange);
+        if (_count.Faults.Count > 0)
+            Hold(_count.Faults[0], command, exchange);
         foreach (IInvariant invariant in recounts ? MarketInvariants.All : OfEachCommand)
             Hold(invariant.Breach(_count, step), command, exchange);
         if (!recounts)

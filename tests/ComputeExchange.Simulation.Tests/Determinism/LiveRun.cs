@@ -14,8 +14,6 @@ internal sealed class LiveRun
 
     public SimulatedStorage Storage { get; } = new(sectorBytes: 4_096);
 
-    public EventRecord Record { get; } = new();
-
     public ulong StateHash { get; private set; }
 
     public long Sequence { get; private set; }
@@ -25,7 +23,8 @@ internal sealed class LiveRun
     /// <param name="commands">How many, behind those that open the market.</param>
     /// <param name="turns">Of the stages: batches and their order differ, what happens must not.</param>
     /// <param name="snapshots">Whether a snapshot is taken at some place.</param>
-    public static LiveRun Of(int seed, int commands, int turns, bool snapshots)
+    /// <param name="listener">Is told what is durable.</param>
+    public static LiveRun Of(int seed, int commands, int turns, bool snapshots, IEngineListener listener)
     {
         LiveRun run = new();
         Random chance = new(turns);
@@ -40,7 +39,7 @@ internal sealed class LiveRun
             Reports = new ReportLogOptions { LogId = Guid.Empty },
             Clock = new VirtualClock(EngineTime.FromHour(0)),
         };
-        using SteppedEngine engine = new(run.Storage, options, run.Record);
+        using SteppedEngine engine = new(run.Storage, options, listener);
         CommandStream stream = new(seed);
         foreach (Command command in stream.Open())
             Submit(engine, command, chance);
