@@ -8,7 +8,8 @@ namespace ComputeExchange.Simulation.Tests;
 /// on the way nothing breaks that must hold of any market.</summary>
 public sealed class DeterminismTests(ITestOutputHelper output)
 {
-    private const int CommandsBetweenRecounts = 1_000;
+    // What a bug leaves tradable seldom rests for long: the few commands of the smoke size are looked at more often.
+    private static readonly int CommandsBetweenRecounts = RunSize.Of(smoke: 5, full: 1_000);
     private static readonly ParallelOptions Two = new() { MaxDegreeOfParallelism = 2 };
 
     [Fact]
