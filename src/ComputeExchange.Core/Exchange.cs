@@ -24,7 +24,9 @@ public sealed class Exchange
     private readonly ReferenceData _reference;
     private readonly SessionTable _sessions = new();
     private readonly TradingSettings _settings = new();
-    private readonly OrderStore _store = new();
+    private readonly OrderTable _table = new();
+    private readonly OrderDirectory _directory;
+    private readonly OrderStore _store;
     private readonly CreditMatrix _credit = new();
     private readonly PositionLedger _positions = new();
     private readonly QuoteProtection _protection = new();
@@ -40,22 +42,24 @@ public sealed class Exchange
     /// <summary>An empty market at engine time 0.</summary>
     public Exchange()
     {
-        _reference = new ReferenceData(_store.Table);
+        _directory = new OrderDirectory(_table);
+        _store = new OrderStore(_table, _directory);
+        _reference = new ReferenceData(_table);
         View = new StateView(_reference, _sessions, _positions);
-        _events = new EventWriter(_sessions, _store.Table);
-        Foresight = new Foresight(_reference, _store);
+        _events = new EventWriter(_sessions, _table);
+        Foresight = new Foresight(_reference, _directory);
         _lifecycle = new OrderLifecycle(_store, _events);
         _booking = new TradeBooking(_lifecycle, _events, _positions, _protection);
         ForwardMatcher plain = new(_lifecycle, _booking);
         ComplexMatcher complex = new(_clock, _settings, _lifecycle, _booking);
-        BasketMatcher baskets = new(_store.Table, _lifecycle, _booking);
-        OrderMatcher matcher = new(_store.Table, _lifecycle, baskets, plain, complex, new SellMatcher(plain, complex));
-        OrderRules rules = new(_store.Table, _clock, _sessions, _settings);
-        OrderEntry orders = new(_reference, _clock, _store, _lifecycle, matcher, _events, rules);
-        ReplaceEntry replaces = new(orders, _store, _lifecycle, matcher, _events, rules);
-        QuoteEntry quotes = new(_reference, orders, replaces, _store, _lifecycle, matcher, _events, rules);
+        BasketMatcher baskets = new(_table, _lifecycle, _booking);
+        OrderMatcher matcher = new(_table, _lifecycle, baskets, plain, complex, new SellMatcher(plain, complex));
+        OrderRules rules = new(_table, _clock, _sessions, _settings);
+        OrderEntry orders = new(_reference, _clock, _store, _directory, _lifecycle, matcher, _events, rules);
+        ReplaceEntry replaces = new(orders, _store, _directory, _lifecycle, matcher, _events, rules);
+        QuoteEntry quotes = new(_reference, orders, replaces, _store, _directory, _lifecycle, matcher, _events, rules);
         ControlEntry control = new(
-            _reference, _clock, _credit, new SecondLook(_store.Table, matcher, _settings), orders, _settings, _protection, _ratios);
+            _reference, _clock, _credit, new SecondLook(_table, matcher, _settings), orders, _settings, _protection, _ratios);
         _sessionEntry = new SessionEntry(_reference, _clock, _sessions, orders);
         _dispatch = new CommandDispatch(
             _reference, _sessions, orders, replaces, quotes, new ReferenceEntry(_reference), control, _sessionEntry, _events);
@@ -72,7 +76,7 @@ public sealed class Exchange
     public long Sequence { get; private set; }
 
     /// <summary>How many orders are open.</summary>
-    public int OpenOrderCount => _store.Count;
+    public int OpenOrderCount => _directory.Count;
 
     /// <summary>Whether the engine halted everything on its own: a command of its own session did, and none has resumed it.</summary>
     public bool IsHaltedByEngine => _settings.IsHaltedByEngine;
@@ -116,7 +120,7 @@ public sealed class Exchange
     /// <param name="afterNext">The command behind that.</param>
     public void Foresee(in Command next, in Command afterNext)
     {
-        if (_store.Count <= OrdersInNearCache)
+        if (_directory.Count <= OrdersInNearCache)
             return;
         Foresight.Near(next);
         Foresight.Far(afterNext);
@@ -148,7 +152,7 @@ public sealed class Exchange
     /// <summary>Every open order, in entry order. Allocates: not for the matching thread's hot path.</summary>
     public IReadOnlyList<OpenOrder> OpenOrders()
     {
-        List<OpenOrder> open = new(_store.Count);
+        List<OpenOrder> open = new(_directory.Count);
         EntryOrderWalk walk = new(_reference);
         while (walk.Take() is { } order)
             open.Add(new OpenOrder(EventWriter.Show(order), ProfileOf(order)));
@@ -181,7 +185,7 @@ public sealed class Exchange
 
     /// <summary>All of the state, as snapshots take it and tests look at it.</summary>
     internal ExchangeState State => new(
-        _clock, _settings, _reference, _credit, _sessions, _sessionEntry, _store, _booking, _positions, _protection, _ratios)
+        _clock, _settings, _reference, _credit, _sessions, _sessionEntry, _store, _directory, _booking, _positions, _protection, _ratios)
     {
         Sequence = Sequence,
     };

@@ -9,7 +9,7 @@ namespace ComputeExchange.Core;
 /// command's time is otherwise spent waiting for memory, one look after the other.</summary>
 /// <remarks>It reads only and decides nothing, so it makes no difference to any event whether it is asked. In two steps, since the
 /// first tells where the second has to look.</remarks>
-internal sealed class Foresight(ReferenceData reference, OrderStore store)
+internal sealed class Foresight(ReferenceData reference, OrderDirectory directory)
 {
     /// <summary>A command that comes after the next.</summary>
     public void Far(in Command command)
@@ -18,13 +18,13 @@ internal sealed class Foresight(ReferenceData reference, OrderStore store)
         {
             ref readonly CancelOrder cancel = ref command.CancelOrder;
             if (reference.Participants[cancel.Participant.Value] is { } owner)
-                store.ForeseeBucket(owner, cancel.OrigClOrdId);
+                directory.ForeseeBucket(owner, cancel.OrigClOrdId);
         }
         else if (command.Kind == CommandKind.NewOrder)
         {
             ref readonly NewOrder order = ref command.NewOrder;
             if (reference.Participants[order.Participant.Value] is { } owner)
-                store.ForeseeBucket(owner, order.ClOrdId);
+                directory.ForeseeBucket(owner, order.ClOrdId);
             reference.Baskets[order.Instrument.Basket.Value]?.Foresee(order.Instrument.Month);
         }
     }
@@ -36,7 +36,7 @@ internal sealed class Foresight(ReferenceData reference, OrderStore store)
         {
             ref readonly CancelOrder cancel = ref command.CancelOrder;
             if (reference.Participants[cancel.Participant.Value] is { } owner)
-                store.ForeseeOrder(owner, cancel.OrigClOrdId);
+                directory.ForeseeOrder(owner, cancel.OrigClOrdId);
         }
         else if (command.Kind == CommandKind.NewOrder && command.NewOrder.Instrument.IsBasket)
         {

@@ -10,6 +10,9 @@ internal static class CoreComparison
     private const int DefaultRounds = 3;
     private const int DefaultLaunches = 3;
 
+    /// <summary>Rounds until the compiler has done with the code of all engines: it compiles in the background, twice.</summary>
+    private const int RoundsToWarmUp = 3;
+
     /// <summary>A message of F2 takes ten times as long as others: a fifth of the messages tell as much.</summary>
     private const int WindowTermsFraction = 5;
 
@@ -31,7 +34,7 @@ internal static class CoreComparison
             TimeByKind.Run(Workload.WindowTerms, messages / WindowTermsFraction);
     }
 
-    /// <summary>A row for each engine of each workload, measured in this process; a round before the first is not counted.</summary>
+    /// <summary>A row for each engine of each workload, measured in this process; rounds before the first are not counted.</summary>
     public static List<CoreRow> Measure(IReadOnlyList<Workload> workloads, int messages, int rounds)
     {
         List<CoreRow> rows = [];
@@ -39,11 +42,11 @@ internal static class CoreComparison
         {
             foreach (string engine in CoreRound.EnginesOf(workload))
                 rows.Add(new CoreRow(workload.Name, engine, []));
-            for (int round = 0; round <= rounds; round++)
+            int each = workload.WindowTermsShare > 0 ? messages / WindowTermsFraction : messages;
+            for (int round = 1 - RoundsToWarmUp; round <= rounds; round++)
             {
-                Progress.Tell($"{workload.Name}, round {round} of {rounds}{(round == 0 ? " (to warm up)" : "")}");
-                int counted = workload.WindowTermsShare > 0 ? messages / WindowTermsFraction : messages;
-                Dictionary<string, CoreSample> samples = CoreRound.Run(workload, counted, round);
+                Progress.Tell(round > 0 ? $"{workload.Name}, round {round} of {rounds}" : $"{workload.Name}, warms up");
+                Dictionary<string, CoreSample> samples = CoreRound.Run(workload, each, round + RoundsToWarmUp);
                 foreach (CoreRow row in rows.Where(row => row.Workload == workload.Name && round > 0))
                     row.Samples.Add(samples[row.Engine]);
             }

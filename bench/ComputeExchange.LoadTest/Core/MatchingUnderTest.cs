@@ -12,11 +12,11 @@ namespace ComputeExchange.LoadTest.Core;
 
 /// <summary>Matching alone, driven below `Apply` in its own parts: participants, contracts and orders are given as what they
 /// resolve to, nothing is checked, and every event goes into the sink, with self-match prevention.</summary>
-/// <remarks>Left out against `Apply`: sessions and request numbers, the look-up by ClOrdId, limits, collars, deadlines and tops.
-/// An order still gets its entry and stands in its owner's list and in the index by id, since its end takes it out of them.</remarks>
+/// <remarks>Left out against `Apply`: sessions and request numbers, the directory by id and owner, limits, collars and tops.</remarks>
 internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
 {
-    private readonly OrderStore _store = new();
+    private readonly OrderTable _table = new();
+    private readonly OrderStore _store;
     private readonly EventWriter _events;
     private readonly OrderLifecycle _lifecycle;
     private readonly BasketMatcher _matcher;
@@ -31,13 +31,14 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
 
     public MatchingUnderTest(Workload workload, int orders, int chunkLength)
     {
-        _events = new EventWriter(new SessionTable(), _store.Table);
+        _store = new OrderStore(_table, new NobodyLooksUp());
+        _events = new EventWriter(new SessionTable(), _table);
         _lifecycle = new OrderLifecycle(_store, _events);
         _matcher = new BasketMatcher(
-            _store.Table, _lifecycle, new TradeBooking(_lifecycle, _events, new PositionLedger(), new QuoteProtection()));
+            _table, _lifecycle, new TradeBooking(_lifecycle, _events, new PositionLedger(), new QuoteProtection()));
         for (ushort id = 1; id <= WorkloadMarket.Participants; id++)
             _participants[id] = new Participant(new ParticipantId(id), Code.Parse($"P{id}"), ParticipantKind.Dealer);
-        _books = OpenBooks(workload.Books, _store.Table);
+        _books = OpenBooks(workload.Books, _table);
         _rows = GC.AllocateUninitializedArray<int>(orders + 1);
         Array.Clear(_rows);
         _chunk = new BookMessage[chunkLength];
@@ -80,7 +81,7 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
     /// <summary>Cancels an order, unless it has ended otherwise than in the naive book and its row serves another.</summary>
     private void Cancel(int row, in ClOrdId id)
     {
-        ref OrderRow order = ref _store.Table.Row(row);
+        ref OrderRow order = ref _table.Row(row);
         if (order.IsOpen && order.ClOrdId == id)
             _lifecycle.Cancel(ref order, CancelReason.Requested);
     }
@@ -88,7 +89,7 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
     private void Enter(in BookMessage message, in ClOrdId id)
     {
         ref OrderRow order = ref _store.Rent();
-        _store.Table.SetOwner(ref order, _participants[1 + message.OrderId % WorkloadMarket.Participants]);
+        _table.SetOwner(ref order, _participants[1 + message.OrderId % WorkloadMarket.Participants]);
         order.ClOrdId = id;
         order.Side = message.IsBuy ? Side.Buy : Side.Sell;
         order.TimeInForce = message.Action == BookAction.Add ? TimeInForce.GoodTillCancel : TimeInForce.ImmediateOrCancel;
@@ -106,6 +107,18 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
             _lifecycle.Rest(ref order);
         else
             _lifecycle.Cancel(ref order, CancelReason.ImmediateOrCancel);
+    }
+
+    /// <summary>In the place of the directory: here each id is resolved before.</summary>
+    private sealed class NobodyLooksUp : IOrderDirectory
+    {
+        public void Add(ref OrderRow order)
+        {
+        }
+
+        public void Remove(ref OrderRow order)
+        {
+        }
     }
 
     private static BasketBook[] OpenBooks(int count, OrderTable orders)

@@ -26,7 +26,7 @@ internal struct NamedInstrument
 }
 
 /// <summary>What is refused of new orders, in the order of the list of reasons: the first that applies is given.</summary>
-internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, OrderStore store, OrderRules rules)
+internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, OrderDirectory directory, OrderRules rules)
 {
     private const GivenTerms TermsWithARange = GivenTerms.Step | GivenTerms.MinSlice | GivenTerms.MaxParts | GivenTerms.Divisible;
 
@@ -103,7 +103,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             return new Refusal(RejectReason.Halted, RejectField.Instrument);
         if (named.Participant.IsKilled && !rules.ReduceOnly.Allows(named.Participant, order, named.Market, named.Contract))
             return new Refusal(RejectReason.Killed, RejectField.Participant);
-        return store.NumberOf(named.Participant, order.ClOrdId) == 0
+        return directory.NumberOf(named.Participant, order.ClOrdId) == 0
             ? Refusal.None
             : new Refusal(RejectReason.DuplicateClOrdId, RejectField.ClOrdId);
     }

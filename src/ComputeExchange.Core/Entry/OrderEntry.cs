@@ -8,10 +8,10 @@ namespace ComputeExchange.Core.Entry;
 
 /// <summary>New orders, cancels and mass cancels: checked, accepted, matched.</summary>
 internal sealed class OrderEntry(
-    ReferenceData reference, EngineClock clock, OrderStore store, OrderLifecycle lifecycle, OrderMatcher matcher,
-    EventWriter events, OrderRules rules)
+    ReferenceData reference, EngineClock clock, OrderStore store, OrderDirectory directory, OrderLifecycle lifecycle,
+    OrderMatcher matcher, EventWriter events, OrderRules rules)
 {
-    private readonly NewOrderRules _newOrderRules = new(reference, clock, store, rules);
+    private readonly NewOrderRules _newOrderRules = new(reference, clock, directory, rules);
 
     public Refusal Enter(in NewOrder entered, in CommandHeader header)
     {
@@ -38,7 +38,7 @@ internal sealed class OrderEntry(
         Refusal refusal = FindParticipant(cancel.Participant, header, out Participant? participant);
         if (refusal.IsRefused)
             return refusal;
-        int order = store.NumberOf(participant!, cancel.OrigClOrdId);
+        int order = directory.NumberOf(participant!, cancel.OrigClOrdId);
         if (order == 0)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
         lifecycle.Cancel(ref store.Table.Row(order), CancelReason.Requested);

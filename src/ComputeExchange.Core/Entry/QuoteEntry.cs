@@ -8,8 +8,8 @@ namespace ComputeExchange.Core.Entry;
 
 /// <summary>Two-sided quotes: one for a participant and contract, checked whole, then the bid and the ask one after the other.</summary>
 internal sealed class QuoteEntry(
-    ReferenceData reference, OrderEntry entry, ReplaceEntry replaces, OrderStore store, OrderLifecycle lifecycle,
-    OrderMatcher matcher, EventWriter events, OrderRules rules)
+    ReferenceData reference, OrderEntry entry, ReplaceEntry replaces, OrderStore store, OrderDirectory directory,
+    OrderLifecycle lifecycle, OrderMatcher matcher, EventWriter events, OrderRules rules)
 {
     public Refusal Enter(in Quote quote, in CommandHeader header)
     {
@@ -126,7 +126,7 @@ internal sealed class QuoteEntry(
     }
 
     private bool IsTaken(Participant participant, in QuoteSide side) =>
-        side.IsGiven && store.NumberOf(participant, side.ClOrdId) != 0;
+        side.IsGiven && directory.NumberOf(participant, side.ClOrdId) != 0;
 
     private static Refusal Quantity(in QuoteSide side, RejectField field)
     {

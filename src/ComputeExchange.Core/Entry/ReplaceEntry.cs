@@ -7,7 +7,8 @@ namespace ComputeExchange.Core.Entry;
 
 /// <summary>Replaces: a new total, a new limit, a new id. Less at the same price keeps its place; all else enters anew.</summary>
 internal sealed class ReplaceEntry(
-    OrderEntry entry, OrderStore store, OrderLifecycle lifecycle, OrderMatcher matcher, EventWriter events, OrderRules rules)
+    OrderEntry entry, OrderStore store, OrderDirectory directory, OrderLifecycle lifecycle, OrderMatcher matcher,
+    EventWriter events, OrderRules rules)
 {
     public Refusal Replace(in ReplaceOrder replace, in CommandHeader header)
     {
@@ -16,7 +17,7 @@ internal sealed class ReplaceEntry(
             refusal = rules.MayUse(header.Session, replace.ClOrdId);
         if (refusal.IsRefused)
             return refusal;
-        Order? order = store.Find(participant!, replace.OrigClOrdId);
+        Order? order = directory.Find(participant!, replace.OrigClOrdId);
         refusal = MayReplace(order, participant!, replace);
         if (refusal.IsRefused)
             return refusal;
@@ -32,7 +33,7 @@ internal sealed class ReplaceEntry(
         if (!order.IsDivisible && total <= order.Filled)
         {
             ClOrdId orig = order.ClOrdId;
-            store.Rename(order, id);
+            directory.Rename(order, id);
             events.Cancelled(order.Row, CancelReason.Requested, orig);
             lifecycle.Finish(ref order.Row);
             return Refusal.None;
@@ -58,7 +59,7 @@ internal sealed class ReplaceEntry(
             return new Refusal(RejectReason.Killed, RejectField.Participant);
         if (order is null)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
-        return store.NumberOf(participant, replace.ClOrdId) == 0
+        return directory.NumberOf(participant, replace.ClOrdId) == 0
             ? Refusal.None
             : new Refusal(RejectReason.DuplicateClOrdId, RejectField.ClOrdId);
     }
@@ -117,7 +118,7 @@ internal sealed class ReplaceEntry(
     private void KeepPlace(Order order, in ClOrdId id, long total)
     {
         ClOrdId orig = order.ClOrdId;
-        store.Rename(order, id);
+        directory.Rename(order, id);
         if (!order.IsDivisible)
             Shrink(order, (int)(total - order.Filled));
         order.Quantity = order.IsDivisible ? order.Quantity : total;
@@ -154,13 +155,14 @@ internal sealed class ReplaceEntry(
     {
         lifecycle.TakeOutOfBook(ref order.Row);
         ClOrdId orig = order.ClOrdId;
-        store.Rename(order, id);
+        directory.Rename(order, id);
         order.Quantity = total;
         if (!order.IsDivisible)
             order.Leaves = (int)(total - order.Filled);
         order.LimitTicks = limitTicks;
         SetFirstLimit(order, limitTicks);
-        store.Reenter(order);
+        store.TakeEntry(ref order.Row);
+        directory.MoveToEnd(order.Row);
         events.Replaced(order.Row, orig);
         matcher.Enter(ref order.Row);
     }

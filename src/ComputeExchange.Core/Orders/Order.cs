@@ -141,6 +141,18 @@ internal sealed class Order(OrderTable table, OrderRow[] rows, int at)
         return Market == market;
     }
 
+    /// <summary>Counts it in at the markets that it names, or out.</summary>
+    public void CountInMarkets(int by)
+    {
+        if (!IsComplex)
+        {
+            Market!.CountOrder(by);
+            return;
+        }
+        for (int i = 0; i < Terms!.MarketCount; i++)
+            Terms.MarketAt(i).Market.CountOrder(by);
+    }
+
     /// <summary>Whether a price is within this order's limit.</summary>
     public bool Accepts(int priceTicks) => Row.Accepts(priceTicks);
 

@@ -28,7 +28,7 @@ internal static class OrderSection
     public static void Write(BlockWriter writer, ExchangeState state)
     {
         writer.Begin(SnapshotSection.Orders);
-        writer.Count(state.Orders.Count);
+        writer.Count(state.Directory.Count);
         EntryOrderWalk walk = new(state.Reference);
         while (walk.Take() is { } order)
         {
@@ -43,7 +43,7 @@ internal static class OrderSection
     {
         reader.Begin(SnapshotSection.Orders);
         int count = reader.Count();
-        state.Orders.Expect(count);
+        state.Directory.Expect(count);
         List<Order> later = [];
         (long entry, long place, long futurePlace) = (0, 0, 0);
         for (int left = count; left > 0; left--)
@@ -124,7 +124,7 @@ internal static class OrderSection
         Flags flags = ReadFields(reader.Piece(Bytes), order, state.Reference);
         if ((flags & Flags.Terms) != 0)
             order.Terms = TermsFields.Read(reader, order, state);
-        SnapshotFormat.Require(state.Orders.Find(order.Owner, order.ClOrdId) is null, "an order comes twice");
+        SnapshotFormat.Require(state.Directory.Find(order.Owner, order.ClOrdId) is null, "an order comes twice");
         state.Orders.Enlist(ref order.Row);
         return order;
     }

@@ -1,0 +1,78 @@
+using ComputeExchange.Core.Reference;
+using ComputeExchange.Messages;
+
+namespace ComputeExchange.Core.Orders;
+
+/// <summary>The open orders: found by owner and id, listed by owner in entry order, counted by market, quotes by contract.</summary>
+internal sealed class OrderDirectory(OrderTable table) : IOrderDirectory
+{
+    private readonly OrderIndex _index = new(table);
+
+    /// <summary>How many orders are open.</summary>
+    public int Count => _index.Count;
+
+    /// <summary>The open order of an owner and id.</summary>
+    public Order? Find(Participant owner, in ClOrdId id) => table.OrderOrNone(NumberOf(owner, id));
+
+    /// <summary>Its number; 0 for none.</summary>
+    public int NumberOf(Participant owner, in ClOrdId id) => _index.Find(owner.Id, id);
+
+    /// <summary>Begins to fetch where an id is looked up.</summary>
+    public void ForeseeBucket(Participant owner, in ClOrdId id) => _index.ForeseeBucket(owner.Id, id);
+
+    /// <summary>Begins to fetch the order of an id, once its bucket was fetched.</summary>
+    public void ForeseeOrder(Participant owner, in ClOrdId id) => _index.ForeseeOrder(owner.Id, id);
+
+    /// <summary>Makes room for orders to come, as many as a snapshot says.</summary>
+    public void Expect(int orders) => _index.Expect(orders);
+
+    /// <inheritdoc/>
+    public void Add(ref OrderRow order)
+    {
+        _index.Add(ref order);
+        AddToOwner(order);
+        if (!order.IsBasket)
+            table.Order(order.Number).CountInMarkets(+1);
+        else if (order.IsQuote)
+            table.ContractOf(order).SetQuote(order);
+    }
+
+    /// <inheritdoc/>
+    public void Remove(ref OrderRow order)
+    {
+        _index.Remove(ref order);
+        RemoveFromOwner(order);
+        if (!order.IsBasket)
+            table.Order(order.Number).CountInMarkets(-1);
+        else if (order.IsQuote)
+            table.ContractOf(order).ClearQuote(order);
+    }
+
+    public void Rename(Order order, in ClOrdId id)
+    {
+        _index.Remove(ref order.Row);
+        order.ClOrdId = id;
+        _index.Add(ref order.Row);
+    }
+
+    /// <summary>An order has entered anew: it is its owner's last.</summary>
+    public void MoveToEnd(in OrderRow order)
+    {
+        RemoveFromOwner(order);
+        AddToOwner(order);
+    }
+
+    private void AddToOwner(in OrderRow order)
+    {
+        ref OrderList list = ref table.OwnerOf(order).Orders;
+        table.OfOwners.Append(order.Number, ref list.First, ref list.Last);
+        list.Count++;
+    }
+
+    private void RemoveFromOwner(in OrderRow order)
+    {
+        ref OrderList list = ref table.OwnerOf(order).Orders;
+        table.OfOwners.Remove(order.Number, ref list.First, ref list.Last);
+        list.Count--;
+    }
+}
