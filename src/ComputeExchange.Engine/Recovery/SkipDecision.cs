@@ -36,7 +36,8 @@ internal sealed class SkipDecision(IStorage storage, EngineOptions options, Jour
 
     private bool Breaks(long sequence, SkippedCommands skipped)
     {
-        StartingState start = StartingState.Load(new SnapshotStore(storage, options.Snapshots), sequence - 1, hedger: null);
+        SnapshotStore store = new(storage, options.Snapshots);
+        StartingState start = StartingState.Load(store, sequence - 1, hedger: null, isStart: true);
         if (start.Exchange.Sequence + 1 < journal.FirstSequence)
             throw new CommandSkipException(sequence, "the journal no longer reaches back to it, so it is in a snapshot.");
         using JournalReader reader = JournalReader.Open(storage, start.Exchange.Sequence + 1, sequence);
