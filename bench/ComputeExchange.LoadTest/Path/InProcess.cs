@@ -2,7 +2,6 @@ using System.Diagnostics;
 using ComputeExchange.Engine;
 using ComputeExchange.Journal.Storage;
 using ComputeExchange.Messages;
-using ComputeExchange.Protocol;
 
 namespace ComputeExchange.LoadTest.Path;
 
@@ -11,28 +10,28 @@ internal sealed class InProcess : IDisposable
 {
     private readonly Acknowledgements _told = new();
     private readonly ThreadedEngine _engine;
-    private readonly byte[] _body = new byte[CommandCodec.MaxBodyBytes];
-    private long _requests;
+    private readonly Submitter _submitter;
 
     public InProcess(string directory)
     {
         _engine = ThreadedEngine.Open(new FileStorage(directory), new EngineOptions { SnapshotEvery = 0 });
         _engine.Listen(_told);
         _engine.Start();
+        _submitter = new Submitter(_engine);
         foreach (Command definition in PathMarket.Definitions())
-            Submit(definition.With(new CommandHeader { Time = _engine.Now }), default);
-        Submit(Command.Of(new CommandHeader { Time = _engine.Now }, new OpenSession
+            _submitter.Send(definition);
+        _submitter.Send(Command.Of(default, new OpenSession
         {
             Participant = new ParticipantId(1),
             Name = Code.Parse(PathMarket.Maker),
-        }), default);
+        }));
     }
 
     /// <summary>Who is told of durable reports: two an order.</summary>
     public Acknowledgements Acknowledged => _told;
 
     /// <summary>Orders sent so far.</summary>
-    public long Sent => _requests;
+    public long Sent => _submitter.Orders;
 
     /// <summary>Median nanoseconds from an order to its durable report, one in flight.</summary>
     public double OneInFlight(int times)
@@ -70,18 +69,5 @@ internal sealed class InProcess : IDisposable
     }
 
     /// <summary>Sends the next order, as soon as the ring takes it.</summary>
-    public void Send()
-    {
-        CommandHeader header = new() { Time = _engine.Now, Session = new SessionId(1), RequestNumber = ++_requests };
-        Command command = Command.Of(header, PathMarket.Order(_requests));
-        int length = CommandCodec.Encode(command, _body);
-        Submit(command.With(header with { BodyHash = BodyHash.Of(_body.AsSpan(0, length)) }), _body.AsSpan(0, length));
-    }
-
-    private void Submit(in Command command, ReadOnlySpan<byte> body)
-    {
-        SpinWait wait = default;
-        while (!_engine.TrySubmit(command, body))
-            wait.SpinOnce();
-    }
+    public void Send() => _submitter.Send(PathMarket.Order(_submitter.Orders + 1));
 }

@@ -1,3 +1,4 @@
+using ComputeExchange.LoadTest.Path;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.LoadTest.Snapshots;
@@ -60,19 +61,7 @@ internal static class RestingOrders
     }
 
     /// <summary>An order that trades with nothing and is gone at once.</summary>
-    public static NewOrder Passing(long number) => new()
-    {
-        Participant = new ParticipantId(1),
-        ClOrdId = OrderIds.Of(-number),
-        Instrument = Future(0),
-        Side = Side.Buy,
-        Type = OrderType.Limit,
-        TimeInForce = TimeInForce.ImmediateOrCancel,
-        SelfMatch = SelfMatchInstruction.CancelResting,
-        Given = GivenTerms.Price,
-        Quantity = 1,
-        LimitTicks = 1,
-    };
+    public static NewOrder Passing(long number) => PathMarket.Order(-number) with { Instrument = Future(0), LimitTicks = 1 };
 
     private static Instrument Future(int month) => Instrument.Future(new BasketId(1), new DeliveryMonth(FirstMonth.Index + month));
 }

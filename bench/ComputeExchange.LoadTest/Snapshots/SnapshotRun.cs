@@ -5,7 +5,6 @@ using ComputeExchange.LoadTest.Path;
 using ComputeExchange.LoadTest.Pauses;
 using ComputeExchange.Measurement;
 using ComputeExchange.Messages;
-using ComputeExchange.Protocol;
 
 namespace ComputeExchange.LoadTest.Snapshots;
 
@@ -24,13 +23,13 @@ internal sealed class SnapshotRun : IDisposable
     private readonly Acknowledgements _told = new();
     private readonly MachineClock _clock = new(yieldsThroughShortWaits: false);
     private readonly long[] _due = new long[OrdersUnderWay];
-    private readonly byte[] _body = new byte[CommandCodec.MaxBodyBytes];
+    private readonly Submitter _submitter;
     private LatencyHistogram _latency = new();
-    private long _requests;
 
     private SnapshotRun(string directory)
     {
         _engine = ThreadedEngine.Open(new FileStorage(directory), Options);
+        _submitter = new Submitter(_engine);
         _engine.Listen(_told);
         _told.Told = report =>
         {
@@ -79,9 +78,9 @@ internal sealed class SnapshotRun : IDisposable
     {
         Progress.Tell($"{orders:N0} orders come to rest");
         foreach (Command definition in RestingOrders.Definitions())
-            Submit(definition.With(new CommandHeader { Time = _engine.Now }), default);
+            _submitter.Send(definition);
         for (int i = 0; i < orders; i++)
-            Submit(Command.Of(new CommandHeader { Time = _engine.Now }, RestingOrders.Resting(i)), default);
+            _submitter.Send(Command.Of(default, RestingOrders.Resting(i)));
         while (_engine.Figures.PublisherLag > 0)
             Thread.Sleep(1);
         GC.Collect();
@@ -124,7 +123,7 @@ internal sealed class SnapshotRun : IDisposable
                 OpenLoop.Send(
                     ArrivalSchedule.Poisson(perSecond, seed: 1), Math.Max(1, perSecond / 10), _clock, (_, due) => Send(due));
             worker.Join();
-            while (_told.Count < _requests * ReportsOfOrder)
+            while (_told.Count < _submitter.Orders * ReportsOfOrder)
                 Thread.Sleep(1);
         }
 
@@ -157,17 +156,7 @@ internal sealed class SnapshotRun : IDisposable
 
     private void Send(long due)
     {
-        _due[_requests & OrdersUnderWay - 1] = due;
-        CommandHeader header = new() { Time = _engine.Now, Session = new SessionId(1), RequestNumber = ++_requests };
-        Command command = Command.Of(header, RestingOrders.Passing(_requests));
-        int length = CommandCodec.Encode(command, _body);
-        Submit(command.With(header with { BodyHash = BodyHash.Of(_body.AsSpan(0, length)) }), _body.AsSpan(0, length));
-    }
-
-    private void Submit(in Command command, ReadOnlySpan<byte> body)
-    {
-        SpinWait wait = default;
-        while (!_engine.TrySubmit(command, body))
-            wait.SpinOnce();
+        _due[_submitter.Orders & OrdersUnderWay - 1] = due;
+        _submitter.Send(RestingOrders.Passing(_submitter.Orders + 1));
     }
 }
