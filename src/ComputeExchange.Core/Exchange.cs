@@ -40,9 +40,11 @@ public sealed class Exchange
     private readonly TradeBooking _booking;
 
     /// <summary>An empty market at engine time 0.</summary>
-    public Exchange()
+    /// <param name="idKey">What client order ids are hashed under: a secret where those who choose them are not trusted. It makes no
+    /// difference to any event, answer or state.</param>
+    public Exchange(ulong idKey = 0)
     {
-        _directory = new OrderDirectory(_table);
+        _directory = new OrderDirectory(_table, idKey);
         _store = new OrderStore(_table, _directory);
         _reference = new ReferenceData(_table);
         View = new StateView(_reference, _sessions, _positions);
@@ -166,10 +168,11 @@ public sealed class Exchange
 
     /// <summary>An exchange as it was saved: from here on it goes on exactly as the one that was.</summary>
     /// <param name="from">Read up to the last byte of the snapshot, and no further.</param>
+    /// <param name="idKey">As of a new one; it need not be that of the one that was saved.</param>
     /// <exception cref="SnapshotFormatException">It is no snapshot, is of another format version, or is damaged.</exception>
-    public static Exchange Load(Stream from)
+    public static Exchange Load(Stream from, ulong idKey = 0)
     {
-        Exchange exchange = new();
+        Exchange exchange = new(idKey);
         ExchangeState state = exchange.State;
         SnapshotLoader.Load(state, from);
         exchange.Sequence = state.Sequence;

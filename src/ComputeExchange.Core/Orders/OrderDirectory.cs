@@ -4,9 +4,11 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Orders;
 
 /// <summary>The open orders: found by owner and id, listed by owner in entry order, counted by market, quotes by contract.</summary>
-internal sealed class OrderDirectory(OrderTable table) : IOrderDirectory
+/// <param name="table">Where they are.</param>
+/// <param name="key">What ids are hashed under; it makes no difference to anything but time.</param>
+internal sealed class OrderDirectory(OrderTable table, ulong key) : IOrderDirectory
 {
-    private readonly OrderIndex _index = new(table);
+    private readonly OrderIndex _index = new(table, key);
 
     /// <summary>How many orders are open.</summary>
     public int Count => _index.Count;

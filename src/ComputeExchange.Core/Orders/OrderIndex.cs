@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Orders;
@@ -7,7 +6,7 @@ namespace ComputeExchange.Core.Orders;
 /// <remarks>A bucket is four bytes, the number of an order, and the next of its chain stands in the order's row: what comes is put in
 /// front, and what goes is most often there, so that neither looks for a free place. With four times as many buckets as orders most
 /// of those that are asked for an unknown id are empty. Grows by doubling; nothing allocates otherwise.</remarks>
-internal sealed class OrderIndex(OrderTable table)
+internal sealed class OrderIndex(OrderTable table, ulong key)
 {
     private const int InitialBuckets = 1 << 11;
     private const int MostExpected = 1 << 20;
@@ -103,7 +102,8 @@ internal sealed class OrderIndex(OrderTable table)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Hash(ParticipantId owner, in ClOrdId id) =>
-        unchecked(id.GetHashCode() ^ owner.Value * (int)0x9E3779B1);
+    /// <summary>Under a key that nobody outside knows: chosen ids would otherwise share one chain, which each command walks.</summary>
+    internal static int Hash(ulong key, ParticipantId owner, in ClOrdId id) => unchecked((int)id.HashUnder(key, (ulong)owner.Value << 32));
+
+    private int Hash(ParticipantId owner, in ClOrdId id) => Hash(key, owner, id);
 }

@@ -18,7 +18,7 @@ internal static class SnapshotContent
     /// <returns>The exchange; null when a hedger's fold is wanted and not there.</returns>
     public static Exchange? Load(Stream from, IHedger? hedger)
     {
-        Exchange exchange = Exchange.Load(from);
+        Exchange exchange = Exchange.Load(from, IdKey.OfThisProcess);
         if (hedger is null)
             return exchange;
         if (from.ReadByte() != 1)

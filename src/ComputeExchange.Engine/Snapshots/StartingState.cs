@@ -11,7 +11,7 @@ namespace ComputeExchange.Engine.Snapshots;
 internal sealed record StartingState(Exchange Exchange, IHedger? Hedger, SnapshotOrigin? Snapshot)
 {
     /// <summary>A market in which nothing has happened yet.</summary>
-    public static StartingState Empty => new(new Exchange(), null, null);
+    public static StartingState Empty => new(new Exchange(IdKey.OfThisProcess), null, null);
 
     /// <summary>Loads the newest usable snapshot that is not after a sequence; an empty state when there is none.</summary>
     /// <param name="store">The snapshots.</param>
@@ -25,12 +25,12 @@ internal sealed record StartingState(Exchange Exchange, IHedger? Hedger, Snapsho
         using CollectionsHeldBack? heldBack = isStart && snapshot is not null ? new(snapshot.Content.Length) : null;
         IHedger? fold = hedger?.Invoke();
         if (snapshot is null)
-            return new StartingState(new Exchange(), fold, null);
+            return new StartingState(new Exchange(IdKey.OfThisProcess), fold, null);
         // A snapshot that was made without a hedger is of no use to one: it needs all that happened.
         Stream content = isStart ? snapshot.Content : new WatchedStream(snapshot.Content, new ShortPauses().Look);
         return SnapshotContent.Load(content, fold) is { } exchange
             ? new StartingState(exchange, fold, new SnapshotOrigin(snapshot.File, snapshot.Journal))
-            : new StartingState(new Exchange(), hedger?.Invoke(), null);
+            : new StartingState(new Exchange(IdKey.OfThisProcess), hedger?.Invoke(), null);
     }
 }
 

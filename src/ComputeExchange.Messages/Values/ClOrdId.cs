@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace ComputeExchange.Messages;
@@ -101,6 +102,20 @@ public readonly struct ClOrdId : IEquatable<ClOrdId>
             mixed = (mixed ^ mixed >> 32 ^ _second) * 0x94D049BB133111EB;
             return (int)(mixed ^ mixed >> 32);
         }
+    }
+
+    /// <summary>A hash under a key: who does not know it cannot choose ids that share one. Any key does, also 0.</summary>
+    internal ulong HashUnder(ulong key, ulong salt)
+    {
+        ulong words = Fold(_first ^ key ^ 0x9E3779B97F4A7C15, _second ^ BitOperations.RotateLeft(key, 32) ^ 0xBF58476D1CE4E5B9);
+        return Fold(words ^ _third ^ salt, key ^ 0x94D049BB133111EB);
+    }
+
+    /// <summary>Both halves of the product, into one.</summary>
+    private static ulong Fold(ulong left, ulong right)
+    {
+        ulong high = Math.BigMul(left, right, out ulong low);
+        return high ^ low;
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Orders;
-using ComputeExchange.Core.Tests.Orders;
 using ComputeExchange.Core.Reference;
+using ComputeExchange.Core.Tests.Orders;
 using ComputeExchange.Messages;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Messages;
 using FsCheck;
@@ -18,7 +19,7 @@ public sealed class OrderIndexTests
             static draws =>
             {
                 OrderTable orders = new();
-                OrderIndex index = new(orders);
+                OrderIndex index = new(orders, key: 0x5EED_0F_1D5);
                 Dictionary<(ParticipantId, ClOrdId), int> reference = [];
                 foreach (int draw in draws)
                     Step(orders, index, reference, Owners[draw % 3], IdOf(draw / 3 % 40));
@@ -32,7 +33,7 @@ public sealed class OrderIndexTests
     public void It_grows_past_its_first_room_and_shrinks_to_nothing_without_losing_one()
     {
         OrderTable orders = new();
-        OrderIndex index = new(orders);
+        OrderIndex index = new(orders, key: 0x5EED_0F_1D5);
         int[] added = [.. Enumerable.Range(0, 20_000).Select(i => Add(orders, index, Owners[i % 3], IdOf(i)))];
         for (int i = 0; i < added.Length; i++)
             Assert.Equal(added[i], index.Find(Owners[i % 3], IdOf(i)));
@@ -44,6 +45,22 @@ public sealed class OrderIndexTests
             index.Remove(ref orders.Row(added[i]));
 
         Assert.Equal(0, index.Count);
+    }
+
+    /// <summary>Ids as desks number them; the shorter ones are one word long.</summary>
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("order-{0}")]
+    [InlineData("desk-of-alpha-{0}")]
+    public void Ids_that_share_a_chain_under_one_key_do_not_under_another(string form)
+    {
+        const int mask = (1 << 11) - 1;
+        ClOrdId[] chosen = [.. Enumerable.Range(0, 200_000)
+            .Select(number => ClOrdId.Parse(string.Format(CultureInfo.InvariantCulture, form, number)))
+            .Where(id => (OrderIndex.Hash(key: 0, Owners[0], id) & mask) == 0)];
+
+        Assert.InRange(chosen.Length, 60, 140);
+        Assert.True(chosen.Select(id => OrderIndex.Hash(8, Owners[0], id) & mask).Distinct().Count() > chosen.Length * 8 / 10);
     }
 
     private static void Step(
