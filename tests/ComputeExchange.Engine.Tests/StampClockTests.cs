@@ -104,7 +104,6 @@ public class StampClockTests(ITestOutputHelper output)
                 {
                     engine.FollowWallClock();
                     followed++;
-                    last = engine.Now;
                 }
 
                 EngineTime now = engine.Now;
