@@ -46,14 +46,13 @@ public sealed class KillStormTests(ITestOutputHelper output) : IDisposable
         try
         {
             await Task.WhenAll(sessions.Select(session => session.ConnectAsync(server.Port)));
-            Task load = Task.WhenAll(sessions.Select((session, i) => session.EnterUntilStoppedAsync(isBuyer: i / 2 % 2 == 0)));
+            Task[] loads = [.. sessions.Select((session, i) => session.EnterUntilStoppedAsync(isBuyer: i / 2 % 2 == 0))];
             for (int kill = 0; kill < kills; kill++)
             {
                 loaded.Start();
                 long before = sessions.Sum(session => session.Acknowledged);
                 await Task.Delay(chance.Next(LeastRunMillis, MostRunMillis));
-                while (sessions.Sum(session => session.Acknowledged) == before)
-                    await Task.Delay(10);
+                await UntilMoreIsAcknowledgedAsync(sessions, before, loads);
                 int port = server.Port;
                 await server.KillAtAsync(Moments[kill % Moments.Length], _folder.DataPath);
                 loaded.Stop();
@@ -63,7 +62,7 @@ public sealed class KillStormTests(ITestOutputHelper output) : IDisposable
             }
 
             Array.ForEach(sessions, session => session.Stop());
-            await load.WaitAsync(HostProgram.Limit);
+            await Task.WhenAll(loads).WaitAsync(HostProgram.Limit);
             foreach (StormSession session in sessions)
                 await session.HoldAgainstTheServerAsync(server.Port);
             long orders = sessions.Sum(session => session.Acknowledged);
@@ -80,6 +79,20 @@ public sealed class KillStormTests(ITestOutputHelper output) : IDisposable
             foreach (StormSession session in sessions)
                 await session.DisposeAsync();
             server.Dispose();
+        }
+    }
+
+    /// <summary>Waits for the next acknowledged order, and no longer than a request may take; a session that failed, which would
+    /// acknowledge none for ever, fails the test with what failed it.</summary>
+    private static async Task UntilMoreIsAcknowledgedAsync(StormSession[] sessions, long before, Task[] loads)
+    {
+        Stopwatch waited = Stopwatch.StartNew();
+        while (sessions.Sum(session => session.Acknowledged) == before)
+        {
+            if (Array.Find(loads, load => load.IsCompleted) is { } ended)
+                await ended;
+            Assert.True(waited.Elapsed < HostProgram.Limit, $"no order was acknowledged in {waited.Elapsed}");
+            await Task.Delay(10);
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
     private readonly HashSet<string> _open = [];
     private ExchangeClient? _client;
     private long _acknowledged;
+    private long _reports;
     private int _hash;
     private int _next;
     private volatile bool _isStopped;
@@ -20,8 +21,8 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
     /// <summary>Orders that were acknowledged.</summary>
     public long Acknowledged => Volatile.Read(ref _acknowledged);
 
-    /// <summary>Reports heard.</summary>
-    public long Reports { get; private set; }
+    /// <summary>Reports heard; all that is kept of them is in place when this counts them.</summary>
+    public long Reports => Volatile.Read(ref _reports);
 
     /// <summary>Orders that were acknowledged and have not traded.</summary>
     public int Open => _open.Count;
@@ -91,12 +92,14 @@ internal sealed class StormSession(string keyFile, string prefix) : IAsyncDispos
 
     private void OnReport(ExecutionReport report)
     {
-        Assert.Equal(++Reports, report.ReportNumber);
+        Assert.Equal(_reports + 1, report.ReportNumber);
         _hash = HashCode.Combine(_hash, report);
         string id = report.ClOrdId.ToString();
         if (report.Type == ExecutionType.New)
             Assert.True(_accepted.Add(id) && _open.Add(id), $"{id} was accepted twice");
         else
             Assert.True(report.Type == ExecutionType.Trade && _open.Remove(id), $"{id}: {report.Type}");
+        // Counted last: who waits on another thread for this count reads the rest then.
+        Volatile.Write(ref _reports, _reports + 1);
     }
 }
