@@ -25,14 +25,20 @@ public sealed class BackupTests(ITestOutputHelper output) : IDisposable
             int acknowledged = 0;
             Task load = Task.WhenAll(sessions.Select((session, i) => session.EnterAsync(
                 clients[i], OrdersOfEach, isBuyer: i % 2 == 0, () => Interlocked.Increment(ref acknowledged))));
+            long acknowledgedMeanwhile = 0;
             for (int number = 0; number < Backups; number++)
             {
+                int before = Volatile.Read(ref acknowledged);
                 HostAnswer answer = await Task.Run(
                     () => HostProgram.Run(["backup", "--data", _folder.DataPath, CopyOf(taken.Count), "--json"]));
                 Assert.Equal((0, ""), (answer.ExitCode, answer.Errors));
                 taken.Add(answer.Json);
-                output.WriteLine($"backed up at {Volatile.Read(ref acknowledged)} acknowledged orders: {answer.Output.TrimEnd()}");
+                int after = Volatile.Read(ref acknowledged);
+                acknowledgedMeanwhile += after - before;
+                output.WriteLine($"backed up between {before} and {after} acknowledged orders: {answer.Output.TrimEnd()}");
             }
+
+            Assert.True(acknowledgedMeanwhile > 0, "no order was acknowledged during a backup");
 
             await load.WaitAsync(HostProgram.Limit);
             foreach (ExchangeClient client in clients)
