@@ -6,7 +6,7 @@ namespace ComputeExchange.Simulation.Tests.Fights;
 /// plain orders, divisible offers and covers; and credit that comes back dollar by dollar.</summary>
 internal sealed class CreditFight
 {
-    private const int Participants = 6;
+    public const int Participants = 6;
     private const int Orders = 16;
     private const int Raises = 5;
     private const int Lot = 8;
