@@ -19,6 +19,11 @@ public class SlowReaderTests(ITestOutputHelper output)
     private const int PieceBytes = 32 << 10;
     private const string Slow = "beta-slow";
 
+    /// <summary>The promise of docs/RELIABILITY.md, with the options that a server has unless told otherwise.</summary>
+    private const double MostCutMillis = 10_000;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     private static readonly int QuietMillis = RunSize.Of(1_000, 10_000);
     private static readonly int MaxOutboundBytes = RunSize.Of(512 << 10, new GatewayOptions().MaxOutboundBytes);
 
@@ -46,31 +51,41 @@ public class SlowReaderTests(ITestOutputHelper output)
         await Task.Delay(QuietMillis);
         output.WriteLine($"the others before: {LatencyProbe.Take(others)}");
         using RawPeer slow = await LogOnAsync(venue);
+        string peer = $"{slow.Socket.LocalEndPoint}";
+        long began = Stopwatch.GetTimestamp();
         long waitsSince = 0;
         int sent = 0;
-        while (!venue.Log.Any(line => line.Contains("does not read", StringComparison.Ordinal)))
+        while (!IsCutForNotReading(venue, peer))
         {
+            Assert.True(Stopwatch.GetElapsedTime(began) < LongestWait, $"not cut: {string.Join("; ", venue.Log)}");
             if (waitsSince == 0 && venue.Gateway.HeldBytes > 2 * PieceBytes)
                 waitsSince = Stopwatch.GetTimestamp();
 
             // A busy one goes on causing reports; the other one stops once some wait, and says only that it is there.
             bool goesOn = isBusy || waitsSince == 0;
             if (!await TrySendAsync(slow, goesOn ? Requests(sent + 1, 100) : RawPeer.FrameOf(default(Heartbeat))))
-                break;
+                break; // Why it was cut is looked at below.
             sent += goesOn ? 100 : 0;
             await Task.Delay(goesOn ? 1 : 20);
         }
 
         double cutMillis = waitsSince == 0 ? 0 : Stopwatch.GetElapsedTime(waitsSince).TotalMilliseconds;
+        Assert.True(IsCutForNotReading(venue, peer), $"cut for something else: {string.Join("; ", venue.Log)}");
         await Task.Delay(QuietMillis);
         output.WriteLine($"the others since: {LatencyProbe.Take(others)}");
         long most = venue.Gateway.MostHeldBytes;
         output.WriteLine($"{sent} requests sent, at most {most / 1024:N0} KiB held, cut after {cutMillis:N0} ms");
         Assert.InRange(most, 1, MaxOutboundBytes + Others * PieceBytes);
+        if (RunSize.IsFull)
+            Assert.InRange(cutMillis, 1, MostCutMillis);
         await AssertCatchesUpAsync(venue);
         foreach (LatencyProbe other in others)
             await other.DisposeAsync();
     }
+
+    private static bool IsCutForNotReading(TcpVenue venue, string peer) => venue.Log.Any(line =>
+        line.StartsWith($"{peer}: session ", StringComparison.Ordinal)
+        && line.Contains("does not read", StringComparison.Ordinal));
 
     private static async Task<RawPeer> LogOnAsync(TcpVenue venue)
     {
