@@ -7,6 +7,10 @@ internal sealed class SimulationFigures
 
     public int PowerCuts { get; set; }
 
+    /// <summary>Stops of the machine that were left out because of a rename that the device had lost within the last
+    /// <c>ReportSyncEvery</c>.</summary>
+    public int WithheldCuts { get; set; }
+
     public int Kills { get; set; }
 
     public int FailedStarts { get; set; }
@@ -64,6 +68,7 @@ internal sealed class SimulationFigures
     {
         Simulations += other.Simulations;
         PowerCuts += other.PowerCuts;
+        WithheldCuts += other.WithheldCuts;
         Kills += other.Kills;
         FailedStarts += other.FailedStarts;
         LostFiles += other.LostFiles;
@@ -84,7 +89,8 @@ internal sealed class SimulationFigures
     }
 
     public override string ToString() =>
-        $"{Simulations:N0} simulations: {Starts:N0} starts, {PowerCuts:N0} power cuts, {Kills:N0} kills, {Halts:N0} halts, "
+        $"{Simulations:N0} simulations: {Starts:N0} starts, {PowerCuts:N0} power cuts, "
+        + $"{WithheldCuts:N0} stops of the machine withheld, {Kills:N0} kills, {Halts:N0} halts, "
         + $"{FailedStarts:N0} failed starts, {LostFiles:N0} files lost by renames, {RefusedStarts:N0} starts refused for them, "
         + $"{MemoryLosses:N0} memories lost, {TimesGone:N0} times reports gone, {Listings:N0} lists in pages, "
         + $"{Breaks:N0} broken lines, {Logons:N0} logons, {Requests:N0} requests, "
