@@ -10,9 +10,13 @@ public sealed record GatewayOptions
     /// <summary>How many addresses, and how many session names, wrong keys are counted by; past it the first is forgotten.</summary>
     public const int MaxWrongKeyTallies = 4_096;
 
-    /// <summary>How many commands and questions of the gateway's own may wait for room in the engine before no client is read any
-    /// more. Past it come at most, for each connection, the connect, question and disconnect of its session, and a page of each of
-    /// its lists.</summary>
+    /// <summary>How many commands and questions that come of one connection's messages, as of its subscriptions, may wait for room
+    /// in the engine before that connection, and no other, is read no more.</summary>
+    public const int MaxWaitingOfConnection = 256;
+
+    /// <summary>How many of all connections may wait before no client is read any more: the last resort, which takes as many
+    /// connections as <see cref="MaxWaitingOfConnection"/> goes into it. Past it come at most, for each connection, the connect,
+    /// question and disconnect of its session, and a page of each of its lists.</summary>
     public const int MaxWaitingForEngine = 16_384;
 
     /// <summary>Which server this is, as its Hello tells it.</summary>

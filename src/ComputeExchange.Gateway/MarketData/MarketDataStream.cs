@@ -65,7 +65,7 @@ internal sealed class MarketDataStream(GatewayContext context, SessionConnection
         foreach (Subscription subscription in _byId.Values.ToArray())
         {
             Drop(subscription);
-            context.Door.Forget(subscription.Token);
+            connection.Door.Forget(subscription.Token);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class MarketDataStream(GatewayContext context, SessionConnection
         _byId.Add(id, added);
         if (instrument.IsBasket)
             ListOf(instrument).Add(added);
-        added.Token = context.Door.Ask(QueryOf(added), answer => OnAnswer(added, answer));
+        added.Token = connection.Door.Ask(QueryOf(added), answer => OnAnswer(added, answer));
     }
 
     private void OnAnswer(Subscription subscription, EngineAnswer answer)
@@ -190,9 +190,9 @@ internal sealed class MarketDataStream(GatewayContext context, SessionConnection
             return;
         Drop(subscription);
         if (subscription.Instrument.IsBasket)
-            context.Door.Forget(subscription.Token);
+            connection.Door.Forget(subscription.Token);
         else
-            context.Door.Unsubscribe(QueryOf(subscription));
+            connection.Door.Unsubscribe(QueryOf(subscription));
     }
 
     private void Drop(Subscription subscription)

@@ -4,13 +4,15 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Gateway.Sessions;
 
-// What waits here while the engine has no room comes of messages that clients sent. So when it is full no client is read: what still
-// comes to it then is owed by what was read before, and is as much as a few for each connection.
+// What waits here while the engine has no room comes of messages that clients sent. Each connection has a share of it, past which it
+// alone is read no more, so that who subscribes without end keeps nobody's cancel waiting. Only when so many connections fill their
+// shares that the door itself is full is no client read: what still comes to it then is owed by what was read before, and is as
+// much as a few for each connection.
 
 /// <summary>The gateway's own commands and questions, which go to the engine in their order, whenever it has room.</summary>
 internal sealed class EngineDoor(IEngine engine)
 {
-    private readonly Queue<Func<bool>> _waiting = new();
+    private readonly Queue<(Func<bool> Give, DoorShare Of)> _waiting = new();
     private readonly Dictionary<ulong, Action<EngineAnswer>> _asked = [];
     private ulong _lastToken;
 
@@ -20,22 +22,18 @@ internal sealed class EngineDoor(IEngine engine)
     /// <summary>Whether so many wait that no client is to be read.</summary>
     public bool IsFull => _waiting.Count >= GatewayOptions.MaxWaitingForEngine;
 
-    public void Open(ParticipantId participant, Code name) =>
-        Enqueue(header => Command.Of(header, new OpenSession { Participant = participant, Name = name }));
-
-    public void Connect(ConnectSession connect) => Enqueue(header => Command.Of(header, connect));
-
-    public void Disconnect(SessionId session) =>
-        Enqueue(header => Command.Of(header, new DisconnectSession { Session = session }));
+    /// <summary>A command goes in a connection's share.</summary>
+    public void Submit(DoorShare of, Func<CommandHeader, Command> command) => Enqueue(of, () =>
+        engine.TrySubmit(command(new CommandHeader { Time = engine.Now, Session = SessionId.Engine }), default));
 
     /// <summary>Asks; the answer, and of a subscription every later one, goes to <paramref name="answered"/>.</summary>
     /// <returns>The question's token.</returns>
-    public ulong Ask(in Query query, Action<EngineAnswer> answered)
+    public ulong Ask(DoorShare of, in Query query, Action<EngineAnswer> answered)
     {
         ulong token = ++_lastToken;
         _asked[token] = answered;
         Query asked = query with { Token = token };
-        _waiting.Enqueue(() => engine.TryAsk(asked));
+        Enqueue(of, () => engine.TryAsk(asked));
         return token;
     }
 
@@ -43,11 +41,11 @@ internal sealed class EngineDoor(IEngine engine)
     public void Forget(ulong token) => _asked.Remove(token);
 
     /// <summary>Ends a subscription.</summary>
-    public void Unsubscribe(in Query subscribed)
+    public void Unsubscribe(DoorShare of, in Query subscribed)
     {
         Query ended = subscribed with { Kind = QueryKind.UnsubscribeTop };
         Forget(ended.Token);
-        _waiting.Enqueue(() => engine.TryAsk(ended));
+        Enqueue(of, () => engine.TryAsk(ended));
     }
 
     /// <summary>Hands an answer to who asked.</summary>
@@ -64,15 +62,19 @@ internal sealed class EngineDoor(IEngine engine)
     public bool Step()
     {
         bool hasWorked = false;
-        while (_waiting.TryPeek(out Func<bool>? give) && give())
+        while (_waiting.TryPeek(out (Func<bool> Give, DoorShare Of) next) && next.Give())
         {
             _waiting.Dequeue();
+            next.Of.WaitingCount--;
             hasWorked = true;
         }
 
         return hasWorked;
     }
 
-    private void Enqueue(Func<CommandHeader, Command> command) => _waiting.Enqueue(() =>
-        engine.TrySubmit(command(new CommandHeader { Time = engine.Now, Session = SessionId.Engine }), default));
+    private void Enqueue(DoorShare of, Func<bool> give)
+    {
+        of.WaitingCount++;
+        _waiting.Enqueue((give, of));
+    }
 }

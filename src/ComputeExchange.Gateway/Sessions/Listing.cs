@@ -10,7 +10,7 @@ using ComputeExchange.Protocol;
 namespace ComputeExchange.Gateway.Sessions;
 
 /// <summary>A list that is gathered page by page.</summary>
-internal abstract class Listing(GatewayContext context, QueryDesk desk, QueryKind kind, uint queryId)
+internal abstract class Listing(QueryDesk desk, QueryKind kind, uint queryId)
 {
     private const int MaxTries = 16;
 
@@ -26,7 +26,7 @@ internal abstract class Listing(GatewayContext context, QueryDesk desk, QueryKin
     protected long AsOf { get; private set; }
 
     /// <summary>Asks for the next page, or the first.</summary>
-    public void Ask(long after = 0) => context.Door.Ask(Desk.QueryOf(kind, after), OnPage);
+    public void Ask(long after = 0) => Desk.Door.Ask(Desk.QueryOf(kind, after), OnPage);
 
     /// <summary>Takes the rows of a page and says after which to go on.</summary>
     protected abstract long Take(EngineAnswer page);
@@ -68,8 +68,8 @@ internal abstract class Listing(GatewayContext context, QueryDesk desk, QueryKin
 }
 
 /// <summary>The open orders that a session entered.</summary>
-internal sealed class OpenOrdersListing(GatewayContext context, QueryDesk desk, uint queryId)
-    : Listing(context, desk, QueryKind.OpenOrders, queryId)
+internal sealed class OpenOrdersListing(QueryDesk desk, uint queryId)
+    : Listing(desk, QueryKind.OpenOrders, queryId)
 {
     private readonly List<OpenOrder> _orders = [];
 
@@ -118,8 +118,8 @@ internal sealed class OpenOrdersListing(GatewayContext context, QueryDesk desk, 
 }
 
 /// <summary>The positions of a session's participant.</summary>
-internal sealed class PositionsListing(GatewayContext context, QueryDesk desk, uint queryId)
-    : Listing(context, desk, QueryKind.Positions, queryId)
+internal sealed class PositionsListing(QueryDesk desk, uint queryId)
+    : Listing(desk, QueryKind.Positions, queryId)
 {
     private readonly List<ExposurePosition> _exposures = [];
     private readonly List<BasketPosition> _baskets = [];

@@ -54,7 +54,7 @@ internal sealed class LogonSteps(GatewayContext context, SessionConnection conne
         }
 
         context.Register.AwaitOpen(key.Session, connection);
-        context.Door.Open(connection.Participant, key.Session);
+        connection.Door.Open(connection.Participant, key.Session);
     }
 
     /// <summary>The session is open: connects it and asks where its streams stand.</summary>
@@ -74,14 +74,14 @@ internal sealed class LogonSteps(GatewayContext context, SessionConnection conne
         // Reports are wanted from before the question on: those up to the answer come from the log, those after it live.
         context.Inbox.Listen(session, true);
         connection.IsConnected = true;
-        context.Door.Connect(new ConnectSession
+        connection.Door.Connect(new ConnectSession
         {
             Session = session,
             CancelOnDisconnect = _logon.CancelOnDisconnect,
             GraceNanos = Math.Min(_logon.GraceMillis, (uint)context.Options.MaxGraceMillis) * NanosPerMilli,
         });
         Query state = new() { Kind = QueryKind.SessionState, Session = session, Participant = connection.Participant };
-        context.Door.Ask(state, OnState);
+        connection.Door.Ask(state, OnState);
     }
 
     /// <summary>Tells reference data, as much as there is room for, and then that it is all.</summary>

@@ -17,11 +17,11 @@ internal sealed class QueryDesk(GatewayContext context, SessionConnection connec
         {
             case MessageType.OpenOrdersQuery when connection.TryRead(body, out OpenOrdersQuery query):
                 if (MayAsk(query.QueryId))
-                    new OpenOrdersListing(context, this, query.QueryId).Ask();
+                    new OpenOrdersListing(this, query.QueryId).Ask();
                 break;
             case MessageType.PositionsQuery when connection.TryRead(body, out PositionsQuery query):
                 if (MayAsk(query.QueryId))
-                    new PositionsListing(context, this, query.QueryId).Ask();
+                    new PositionsListing(this, query.QueryId).Ask();
                 break;
             case MessageType.SnapshotNow when connection.TryRead(body, out SnapshotNow query):
                 TakeSnapshot(query.QueryId);
@@ -34,6 +34,9 @@ internal sealed class QueryDesk(GatewayContext context, SessionConnection connec
 
     /// <summary>Nobody waits for answers any more.</summary>
     public void End() => HasEnded = true;
+
+    /// <summary>Where the questions go to the engine.</summary>
+    public DoorShare Door => connection.Door;
 
     /// <summary>A question about the session, or its participant.</summary>
     public Query QueryOf(QueryKind kind, long after) =>

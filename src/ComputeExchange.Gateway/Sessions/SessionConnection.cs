@@ -52,6 +52,7 @@ internal sealed class SessionConnection
     {
         _context = context;
         _connection = connection;
+        Door = new DoorShare(context.Door);
         _inbound = new InboundBuffer(context.Options.MaxBodyBytes);
         Outbound = new OutboundBuffer(context.Options.MaxOutboundBytes, context.Chunks);
         _startedNanos = _heardNanos = _sentNanos = context.NowNanos;
@@ -79,6 +80,9 @@ internal sealed class SessionConnection
     public ParticipantId Participant { get; set; }
 
     public ParticipantKind Kind { get; set; }
+
+    /// <summary>Its way to the engine for what is no request.</summary>
+    public DoorShare Door { get; }
 
     public OutboundBuffer Outbound { get; }
 
@@ -126,7 +130,7 @@ internal sealed class SessionConnection
         long now = _context.NowNanos;
 
         // What is not read cannot be heard.
-        if (_requests.IsWaiting || _context.Door.IsFull)
+        if (_requests.IsWaiting || Door.IsFull)
             _heardNanos = now;
         switch (Stage)
         {
@@ -177,7 +181,7 @@ internal sealed class SessionConnection
         {
             _context.Inbox.Listen(Session, false);
             if (IsConnected)
-                _context.Door.Disconnect(Session);
+                Door.Disconnect(Session);
         }
 
         if (reason == DisconnectReason.ConnectionLost)
@@ -225,12 +229,12 @@ internal sealed class SessionConnection
 
     private bool Receive()
     {
-        // While the engine is asked about a session, or has no room for its next request, nothing more is read from it.
+        // While the engine is asked about a session, or has no room for what it sent, nothing more is read from it.
         if (Stage == SessionStage.LoggingOn || _requests.IsWaiting)
             return false;
         if (Stage == SessionStage.Ending)
             return Discard();
-        if (_context.Door.IsFull)
+        if (Door.IsFull)
             return false;
         if (_hasFrames)
         {
@@ -254,7 +258,7 @@ internal sealed class SessionConnection
         _hasFrames = false;
         while (Stage is SessionStage.Greeting or SessionStage.Live && !_requests.IsWaiting)
         {
-            if (_context.Door.IsFull)
+            if (Door.IsFull)
             {
                 _hasFrames = true;
                 return;

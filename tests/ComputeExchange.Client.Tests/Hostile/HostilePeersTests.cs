@@ -64,6 +64,9 @@ public class HostilePeersTests(ITestOutputHelper output)
         Assert.InRange(most, 1, Cap);
         Assert.Equal(connects, ends.Sum());
         Assert.True(ends[(byte)DisconnectReason.LogonTimeout] > 0);
+
+        // At smoke size the flood may be over before the other session has begun.
+        Assert.True(isMeanwhile || !RunSize.IsFull, "The other session logged on only after the flood.");
     }
 
     [Fact]
