@@ -37,6 +37,10 @@ public sealed class DeterminismTests(ITestOutputHelper output)
             + $"{Sum(outcome => outcome.Events):N0} events, {trades:N0} trades, each in two runs, an audit and a replay; "
             + $"{Sum(outcome => outcome.Tails):N0} commands behind snapshots; {Sum(outcome => outcome.Recounts):N0} recounts; "
             + $"all states {states.Value:x16}");
+        ulong kinds = outcomes.Aggregate(0UL, (all, outcome) => all | outcome.Kinds);
+        Assert.All(
+            Enum.GetValues<CommandKind>().Where(kind => kind != CommandKind.None),
+            kind => Assert.True((kinds >> (int)kind & 1) != 0, $"no {kind} came"));
         Assert.True(trades > applied / 20, $"{trades} trades in {applied} commands are too few to tell");
     }
 
@@ -80,6 +84,7 @@ public sealed class DeterminismTests(ITestOutputHelper output)
             Trades = audited.Trades,
             Tails = live.Sequence - tail.SnapshotSequence,
             Recounts = watch.Recounts,
+            Kinds = watch.Kinds,
             StateHash = live.StateHash,
         };
     }
@@ -107,6 +112,8 @@ public sealed class DeterminismTests(ITestOutputHelper output)
         public long Tails { get; init; }
 
         public long Recounts { get; init; }
+
+        public ulong Kinds { get; init; }
 
         public ulong StateHash { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class CommandStream
     private readonly List<(ParticipantId Participant, ClOrdId Id)> _ids = [];
     private EngineTime _now = Opening;
     private int _lastId;
+    private SetHalt? _halt;
 
     public CommandStream(int seed)
     {
@@ -44,8 +45,16 @@ internal sealed class CommandStream
         }
     }
 
-    /// <summary>The next command.</summary>
-    public Command Next() => _dice.Between(0, 99) switch
+    /// <summary>The next command. A halt is over soon, or nothing would trade.</summary>
+    public Command Next()
+    {
+        if (_halt is not { } halt || !_dice.Chance(10))
+            return Any();
+        _halt = null;
+        return Command.Of(Own, halt with { On = false });
+    }
+
+    private Command Any() => _dice.Between(0, 99) switch
     {
         < 62 => Order(),
         < 70 => Replace(),
@@ -180,7 +189,7 @@ internal sealed class CommandStream
         ParticipantId participant = Participant();
         SessionId session = new(participant.Value);
         MarketId market = new(new SkuId((ushort)_dice.Between(1, 2)), new RegionId((ushort)_dice.Between(1, 2)));
-        return _dice.Between(0, 11) switch
+        return _dice.Between(0, 17) switch
         {
             0 => Command.Of(
                 Own, new SetKillSwitch { Participant = participant, On = true, ReduceOnly = participant.Value % 2 == 0 }),
@@ -209,7 +218,61 @@ internal sealed class CommandStream
                 Fills = _dice.Between(0, 4),
                 WindowNanos = EngineTime.NanosPerHour,
             }),
+            11 => Halt(market),
+            12 => Command.Of(Own, new SetPreTradeLimits
+            {
+                Participant = participant,
+                MaxGpus = 8 * _dice.Between(0, 4),
+                MaxLots = _dice.Of(0, 0, 6, 10),
+                MaxValue = new Money(_dice.Of(0, 0, 1_000, 100_000) * (long)Money.UnitsPerDollar),
+            }),
+            13 => Collar(market),
+            14 => Command.Of(Own, new SetHedging { Participant = participant, On = _dice.Chance(50), MaxLots = 5 }),
+            15 => Ratio(market, hasRatio: _dice.Chance(80)),
+            16 => Definition(),
             _ => Command.Of(Own, new DefineSku { Code = Code.Parse("SKU2"), Lot = _dice.Of(2, 4, 8) }),
         };
     }
+
+    /// <summary>One at a time: of a market, of the basket, or of everything.</summary>
+    private Command Halt(MarketId market)
+    {
+        if (_halt is not null)
+            return Command.Tick(Own);
+        SetHalt halt = _dice.Of(
+            new SetHalt { Market = market, On = true },
+            new SetHalt { Basket = new BasketId(1), On = true },
+            new SetHalt { On = true });
+        _halt = halt;
+        return Command.Of(Own, halt);
+    }
+
+    private Command Ratio(MarketId market, bool hasRatio) => Command.Of(Own, new SetHedgeRatio
+    {
+        Market = market,
+        Basket = new BasketId(1),
+        HasRatio = hasRatio,
+        Micros = hasRatio ? 700_000 + _dice.Between(0, 99) : 0,
+    });
+
+    private Command Collar(MarketId market)
+    {
+        bool isBasket = _dice.Chance(40), isOn = _dice.Chance(40);
+        long middle = isBasket ? _orders.BasketTicks() : _orders.ForwardTicks();
+        return Command.Of(Own, new SetPriceCollar
+        {
+            Market = isBasket ? default : market,
+            Basket = isBasket ? new BasketId(1) : default,
+            Low = new Price(isOn ? (int)middle - 600 : 0),
+            High = new Price(isOn ? (int)middle + 600 : 0),
+        });
+    }
+
+    /// <summary>Reference data that comes late, and again.</summary>
+    private Command Definition() => _dice.Between(0, 2) switch
+    {
+        0 => Command.Of(Own, new DefineRegion { Code = Code.Parse("region3") }),
+        1 => Command.Of(Own, new DefineWorkload { Code = Code.Parse("model3") }),
+        _ => Command.Of(Own, new DefineParticipant { Code = Code.Parse("P9"), Kind = ParticipantKind.Principal }),
+    };
 }

@@ -18,7 +18,11 @@ internal sealed class InvariantWatch(int commandsBetweenRecounts) : IAuditWatch
     private readonly Recount _count = new();
     private readonly ExposureCount _exposures = new();
     private readonly List<Event> _events = [];
+    private readonly ControlsInForce _controls = new();
     private long _steps;
+
+    /// <summary>The kinds of commands that came: bit i for kind i.</summary>
+    public ulong Kinds { get; private set; }
 
     /// <summary>How often the whole market was recounted.</summary>
     public int Recounts { get; private set; }
@@ -29,6 +33,8 @@ internal sealed class InvariantWatch(int commandsBetweenRecounts) : IAuditWatch
 
     public void After(Exchange exchange, in Command command)
     {
+        Kinds |= 1UL << (int)command.Kind;
+        Hold(_controls.Breach(new Step(command, _events, [], [])), command, exchange);
         bool recounts = ++_steps % commandsBetweenRecounts == 0;
         Step step = new(Known(command), _events, recounts ? OpenOf(exchange) : [], recounts ? CreditOf(exchange) : []);
         _count.Follow(step);
@@ -36,7 +42,9 @@ internal sealed class InvariantWatch(int commandsBetweenRecounts) : IAuditWatch
         if (_count.Faults.Count > 0)
             Hold(_count.Faults[0], command, exchange);
         foreach (IInvariant invariant in recounts ? MarketInvariants.All : OfEachCommand)
-            Hold(invariant.Breach(_count, step), command, exchange);
+            // What is halted may rest though it would trade.
+            if (!_controls.IsAnythingHalted || invariant is not NothingLeftToTrade)
+                Hold(invariant.Breach(_count, step), command, exchange);
         if (!recounts)
             return;
         Hold(_exposures.Breach(exchange, _count.Market.Reference), command, exchange);
@@ -48,6 +56,7 @@ internal sealed class InvariantWatch(int commandsBetweenRecounts) : IAuditWatch
     {
         CommandKind.OpenSession or CommandKind.ConnectSession or CommandKind.DisconnectSession or CommandKind.SetIndexValue
             or CommandKind.SetReferencePrice or CommandKind.SetFees or CommandKind.SetHedging or CommandKind.SetHedgeRatio
+            or CommandKind.SetHalt or CommandKind.SetPreTradeLimits or CommandKind.SetPriceCollar
             => Command.Tick(command.Header),
         _ => command,
     };
