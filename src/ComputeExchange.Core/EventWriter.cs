@@ -133,10 +133,8 @@ internal sealed class EventWriter(SessionTable sessions, OrderTable orders)
     {
         OrderState shown = default;
         Show(order.Row, ref shown);
-        if (order.Contract is { } contract)
-            ShowFuture(order.Row, contract, ref shown);
-        else
-            ShowForward(order, ref shown);
+        shown.InstrumentInPlace = order.Instrument;
+        ShowQuantities(order, ref shown);
         return shown;
     }
 
@@ -145,10 +143,11 @@ internal sealed class EventWriter(SessionTable sessions, OrderTable orders)
     {
         into.ReportNumberInPlace = sessions.NextReport(order.Session);
         Show(order, ref into);
-        if (order.IsBasket)
-            ShowFuture(order, orders.ContractOf(order), ref into);
-        else
-            ShowForward(orders.Order(order.Number), ref into);
+        into.InstrumentInPlace = order.IsBasket
+            ? orders.ContractOf(order).Instrument
+            : Instrument.Forward(order.Market, order.Window);
+        if (order.HasTerms)
+            ShowQuantities(orders.Order(order.Number), ref into);
     }
 
     private static void Show(in OrderRow order, ref OrderState into)
@@ -159,18 +158,13 @@ internal sealed class EventWriter(SessionTable sessions, OrderTable orders)
         into.LimitInPlace = new Price(order.IsMarket ? 0 : order.LimitTicks);
         into.ClOrdIdInPlace = order.ClOrdId;
         into.EntryInPlace = order.Entry;
-    }
-
-    private static void ShowFuture(in OrderRow order, BasketBook contract, ref OrderState into)
-    {
-        into.InstrumentInPlace = contract.Instrument;
         into.LeavesInPlace = order.Leaves;
         into.CumulativeInPlace = order.Filled;
     }
 
-    private static void ShowForward(Order order, ref OrderState into)
+    /// <summary>Those of a divisible sell are GPU-hours, and in its profile.</summary>
+    private static void ShowQuantities(Order order, ref OrderState into)
     {
-        into.InstrumentInPlace = Instrument.Forward(order.Market!.Id, order.Window);
         into.LeavesInPlace = order.LeavesQuantity;
         into.CumulativeInPlace = order.CumulativeQuantity;
     }

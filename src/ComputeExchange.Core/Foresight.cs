@@ -38,11 +38,17 @@ internal sealed class Foresight(ReferenceData reference, OrderDirectory director
             if (reference.Participants[cancel.Participant.Value] is { } owner)
                 directory.ForeseeOrder(owner, cancel.OrigClOrdId);
         }
-        else if (command.Kind == CommandKind.NewOrder && command.NewOrder.Instrument.IsBasket)
+        else if (command.Kind == CommandKind.NewOrder)
         {
-            ref readonly NewOrder order = ref command.NewOrder;
-            BasketBook? book = reference.Baskets[order.Instrument.Basket.Value]?.Book(order.Instrument.Month);
-            book?.Foresee();
+            Foresee(command.NewOrder.Instrument);
         }
+    }
+
+    private void Foresee(in Instrument instrument)
+    {
+        if (instrument.IsBasket)
+            reference.Baskets[instrument.Basket.Value]?.Book(instrument.Month)?.Foresee();
+        else
+            reference.FindMarket(instrument.Market)?.Exact.Foresee(instrument.Window);
     }
 }

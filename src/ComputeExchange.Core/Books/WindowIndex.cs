@@ -26,6 +26,13 @@ internal sealed class WindowIndex(OrderTable table)
         return _lastUsed = book;
     }
 
+    /// <summary>Begins to fetch the book of a window.</summary>
+    public void Foresee(DeliveryWindow window)
+    {
+        if (_byWindow.TryGetValue(window, out ForwardBook? book))
+            book.Foresee();
+    }
+
     public ForwardBook Open(DeliveryWindow window)
     {
         if (Find(window) is { } known)

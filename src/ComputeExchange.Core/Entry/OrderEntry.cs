@@ -38,10 +38,13 @@ internal sealed class OrderEntry(
         Refusal refusal = FindParticipant(cancel.Participant, header, out Participant? participant);
         if (refusal.IsRefused)
             return refusal;
-        int order = directory.NumberOf(participant!, cancel.OrigClOrdId);
-        if (order == 0)
+        int number = directory.NumberOf(participant!, cancel.OrigClOrdId);
+        if (number == 0)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
-        lifecycle.Cancel(ref store.Table.Row(order), CancelReason.Requested);
+        ref OrderRow order = ref store.Table.Row(number);
+        if (!order.IsBasket)
+            store.Table.Order(number).Foresee();
+        lifecycle.Cancel(ref order, CancelReason.Requested);
         return Refusal.None;
     }
 

@@ -1,3 +1,4 @@
+using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Books.Stretches;
 using ComputeExchange.Core.Credit;
 using ComputeExchange.Core.Orders;
@@ -39,6 +40,8 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
     /// <summary>A plain buy trades with the sells that serve its window.</summary>
     public void MatchBuy(Order buy, Look look)
     {
+        if (!MayTrade(buy))
+            return;
         OfferWalk offers = OffersFor(buy);
         while (buy.Leaves > 0 && offers.Take() is { } offer && buy.Accepts(offer.LimitTicks))
             if (!Meet(aggressor: buy, resting: offer, buy, offer, look))
@@ -48,6 +51,8 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
     /// <summary>A sell trades with plain buys whose window it serves, and with no complex one.</summary>
     public void MatchSell(Order sell, Look look)
     {
+        if (!MayTrade(sell))
+            return;
         _bids.Begin(sell);
         while (!sell.IsDone && _bids.Next is { } next && sell.Accepts(next.LimitTicks))
             if (!MeetBid(sell, _bids.Take(), look))
@@ -93,8 +98,16 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
         return filled;
     }
 
-    private OfferWalk OffersFor(Order buy) =>
-        new(buy.Market!, buy.Book ?? buy.Market!.Exact.Find(buy.Window), buy.Window, _search);
+    /// <summary>Whether there may be an order within its limit, as far as is seen without a look at any.</summary>
+    private static bool MayTrade(Order order)
+    {
+        bool hasOneBook = order.IsBuy ? order.Market!.Divisible.OfferCount == 0 : !order.IsDivisible;
+        return !hasOneBook || BookOf(order) is { } book && book.On(order.IsBuy ? Side.Sell : Side.Buy).IsReachedBy(order.Row);
+    }
+
+    private OfferWalk OffersFor(Order buy) => new(buy.Market!, BookOf(buy), buy.Window, _search);
+
+    private static ForwardBook? BookOf(Order order) => order.Book ?? order.Market!.Exact.Find(order.Window);
 
     private bool Meet(Order aggressor, Order resting, Order buy, Order sell, Look look)
     {

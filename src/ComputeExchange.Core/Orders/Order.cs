@@ -14,19 +14,44 @@ internal sealed class Order(OrderTable table, OrderRow[] rows, int at)
     private EngineTime _dayEnd;
     private EngineTime _expireTime;
 
-    /// <summary>Window terms and supported workloads; null for an order without.</summary>
-    public WindowTerms? Terms;
+    private WindowTerms? _terms;
+    private Market? _market;
 
     // Where a forward belongs.
-    public Market? Market;
     public ForwardBook? Book;
     public WorkloadId Workload;
-    public DeliveryWindow Window;
 
     public OrderLinks OfDeadline;
     public Deadline? Due;
 
     public ref OrderRow Row => ref rows[at];
+
+    /// <summary>Window terms and supported workloads; null for an order without.</summary>
+    public WindowTerms? Terms
+    {
+        get => _terms;
+        set
+        {
+            _terms = value;
+            Row.HasTerms = value is not null;
+        }
+    }
+
+    /// <summary>The market of a forward; null of a future.</summary>
+    public Market? Market
+    {
+        get => _market;
+        set
+        {
+            _market = value;
+            Row.Market = value?.Id ?? default;
+        }
+    }
+
+    public DeliveryWindow Window { get => Row.Window; set => Row.Window = value; }
+
+    /// <summary>Begins to fetch what is not in the row.</summary>
+    public void Foresee() => Prefetch.Begin(ref _market);
 
     public int Number => Row.Number;
 

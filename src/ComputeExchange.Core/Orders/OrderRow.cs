@@ -45,6 +45,9 @@ internal struct OrderRow
     public bool IsOpen;
     public bool IsResting;
 
+    /// <summary>Whether its <see cref="Order"/> has window terms.</summary>
+    public bool HasTerms;
+
     /// <summary>The order's place at its price: its entry, except that an iceberg's refill takes a place at the back.</summary>
     public long Place;
 
@@ -58,6 +61,10 @@ internal struct OrderRow
 
     public int MinQuantity;
     public int DisplayQuantity;
+
+    /// <summary>What a forward trades.</summary>
+    public MarketId Market;
+    public DeliveryWindow Window;
 
     public readonly bool IsBasket => Contract != 0;
 

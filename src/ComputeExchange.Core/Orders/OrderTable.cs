@@ -41,7 +41,7 @@ internal sealed class OrderTable
     /// <summary>A row with what only some orders have.</summary>
     public Order Order(int number) => _orders[number >> ChunkBits][number & (ChunkLength - 1)];
 
-    /// <summary>The same; null for number 0.</summary>
+    /// <summary>A row with what only some orders have; null for number 0.</summary>
     public Order? OrderOrNone(int number) => number == 0 ? null : Order(number);
 
     /// <summary>Adds a blank row and returns its number.</summary>
