@@ -25,7 +25,8 @@ internal sealed class Foresight(ReferenceData reference, OrderDirectory director
             ref readonly NewOrder order = ref command.NewOrder;
             if (reference.Participants[order.Participant.Value] is { } owner)
                 directory.ForeseeBucket(owner, order.ClOrdId);
-            reference.Baskets[order.Instrument.Basket.Value]?.Foresee(order.Instrument.Month);
+            SideOf(order.Instrument, Side.Buy)?.Foresee();
+            SideOf(order.Instrument, Side.Sell)?.Foresee();
         }
     }
 
@@ -40,15 +41,11 @@ internal sealed class Foresight(ReferenceData reference, OrderDirectory director
         }
         else if (command.Kind == CommandKind.NewOrder)
         {
-            Foresee(command.NewOrder.Instrument);
+            SideOf(command.NewOrder.Instrument, command.NewOrder.Side)?.ForeseeLevels();
         }
     }
 
-    private void Foresee(in Instrument instrument)
-    {
-        if (instrument.IsBasket)
-            reference.Baskets[instrument.Basket.Value]?.Book(instrument.Month)?.Foresee();
-        else
-            reference.FindMarket(instrument.Market)?.Exact.Foresee(instrument.Window);
-    }
+    private BookSide? SideOf(in Instrument instrument, Side side) => instrument.IsBasket
+        ? reference.Baskets[instrument.Basket.Value]?.Book(instrument.Month)?.On(side)
+        : reference.FindMarket(instrument.Market)?.Exact.Peek(instrument.Window)?.On(side);
 }

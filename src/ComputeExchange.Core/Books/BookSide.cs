@@ -17,6 +17,8 @@ internal sealed class BookSide
     /// <summary>Few enough ranks to be compared all, eight at a time, without a branch that could be guessed wrong.</summary>
     private const int ScanLength = 32;
 
+    private const int RanksOfLine = 64 / sizeof(int);
+
     /// <summary>Stands behind the last rank, so that a comparison of eight may reach beyond it.</summary>
     private const int NoRank = int.MaxValue;
 
@@ -74,6 +76,16 @@ internal sealed class BookSide
 
     /// <summary>Begins to fetch what every order looks at.</summary>
     public void Foresee() => Prefetch.Begin(ref _count);
+
+    /// <summary>Begins to fetch what an order that comes to rest searches, once that was fetched.</summary>
+    public void ForeseeLevels()
+    {
+        for (int i = 0; i < Math.Min(_count, ScanLength); i += RanksOfLine)
+        {
+            Prefetch.Begin(ref _ranks[i]);
+            Prefetch.Begin(ref _slots[i]);
+        }
+    }
 
     /// <summary>Whether an order of the other side accepts the best price here.</summary>
     public bool IsReachedBy(in OrderRow aggressor) =>

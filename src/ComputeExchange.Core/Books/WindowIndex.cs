@@ -26,12 +26,8 @@ internal sealed class WindowIndex(OrderTable table)
         return _lastUsed = book;
     }
 
-    /// <summary>Begins to fetch the book of a window.</summary>
-    public void Foresee(DeliveryWindow window)
-    {
-        if (_byWindow.TryGetValue(window, out ForwardBook? book))
-            book.Foresee();
-    }
+    /// <summary>The same, without a trace of having asked.</summary>
+    public ForwardBook? Peek(DeliveryWindow window) => _byWindow.GetValueOrDefault(window);
 
     public ForwardBook Open(DeliveryWindow window)
     {

@@ -49,13 +49,6 @@ internal sealed class Basket(BasketId id, in DefineBasket definition, OrderTable
         return null;
     }
 
-    /// <summary>Begins to fetch the book of a month.</summary>
-    public void Foresee(DeliveryMonth month)
-    {
-        if (_byMonth[SlotOf(month)] is { } listed)
-            Prefetch.Begin(ref listed.IsTouched);
-    }
-
     /// <summary>Opens the books of the listed months that have none yet.</summary>
     public void OpenBooks()
     {
