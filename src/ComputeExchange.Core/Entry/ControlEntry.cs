@@ -172,7 +172,7 @@ internal sealed class ControlEntry(
         if (reference.Market(ratio.Market) is not { } market || reference.Baskets[ratio.Basket.Value] is null)
             return UnknownInstrument;
         reference.Name(market);
-        ratios.Set(ratio);
+        ratios.Set(ratio with { Micros = ratio.HasRatio ? ratio.Micros : 0 });
         return Refusal.None;
     }
 

@@ -247,12 +247,13 @@ internal sealed class CommandStream
         return Command.Of(Own, halt);
     }
 
+    /// <summary>A ratio, or none with a number that must leave no trace: the journal does not keep it.</summary>
     private Command Ratio(MarketId market, bool hasRatio) => Command.Of(Own, new SetHedgeRatio
     {
         Market = market,
         Basket = new BasketId(1),
         HasRatio = hasRatio,
-        Micros = hasRatio ? 700_000 + _dice.Between(0, 99) : 0,
+        Micros = hasRatio ? 700_000 + _dice.Between(0, 99) : 1,
     });
 
     private Command Collar(MarketId market)
