@@ -102,7 +102,8 @@ internal sealed class RichStream
             4 => Command.Of(_now, new SetReferencePrice { Market = market, NanoDollars = nano }),
             5 => Command.Of(_now, new SetFees { Participant = participant, BasketMicrosPerLot = _dice.Between(0, 9) }),
             6 => Command.Of(_now, new SetHedging { Participant = participant, On = true, MaxLots = _dice.Between(0, 9) }),
-            7 => Command.Of(_now, new SetHedgeRatio { Market = market, Basket = basket, Micros = _dice.Between(1, 9) }),
+            7 => Command.Of(
+                _now, new SetHedgeRatio { Market = market, Basket = basket, HasRatio = true, Micros = _dice.Between(1, 9) }),
             8 => Command.Of(_now, new SetPreTradeLimits { Participant = participant, MaxLots = _dice.Between(0, 1) * 9 }),
             9 => Command.Of(_now, new SetPriceCollar { Market = market, Low = new Price(_dice.Between(0, 22_000)) }),
             10 => Command.Of(_now, new SetOrderCaps

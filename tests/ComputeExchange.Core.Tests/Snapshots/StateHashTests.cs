@@ -97,7 +97,7 @@ public sealed class StateHashTests
         SetPreTradeLimits limits = new() { Participant = Alpha };
         SetOrderCaps caps = new() { OpenOrders = 9, ComplexOrdersOfOne = 9, ComplexOrdersOfAll = 9 };
         SetMarketMakerProtection guard = new() { Participant = Maker, Basket = Basket, Fills = 2, WindowNanos = 5 };
-        SetHedgeRatio ratio = new() { Market = Market, Basket = Basket, Micros = 1 };
+        SetHedgeRatio ratio = new() { Market = Market, Basket = Basket, HasRatio = true, Micros = 1 };
         changes["credit limit"] = Pair(Command.Of(Now, Line(Alpha, Beta) with { Limit = new Money(1) }));
         changes["add-on"] = Pair(Command.Of(Now, Line(Alpha, Beta) with { AddOn = 1 }));
         changes["credit line"] = Pair(Command.Of(Now, Line(Alpha, Maker)));
@@ -132,7 +132,7 @@ public sealed class StateHashTests
         changes["reference price"] = Pair(Command.Of(Now, new SetReferencePrice { Market = Market, NanoDollars = 1 }));
         changes["index value"] = Pair(Command.Of(Now, new SetIndexValue { Basket = Basket, NanoDollars = 1 }));
         changes["hedge ratio"] = Pair(Command.Of(Now, ratio));
-        changes["whether there is a ratio"] = ([Command.Of(Now, ratio)], [Command.Of(Now, ratio with { HasRatio = true })]);
+        changes["whether there is a ratio"] = ([Command.Of(Now, ratio)], [Command.Of(Now, ratio with { HasRatio = false })]);
         changes["the ratio"] = ([Command.Of(Now, ratio)], [Command.Of(Now, ratio with { Micros = 2 })]);
         changes["hedging on"] = Pair(Command.Of(Now, hedging with { On = true }));
         changes["hedging lots"] = Pair(Command.Of(Now, hedging with { MaxLots = 1 }));
