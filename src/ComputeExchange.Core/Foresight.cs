@@ -25,8 +25,7 @@ internal sealed class Foresight(ReferenceData reference, OrderDirectory director
             ref readonly NewOrder order = ref command.NewOrder;
             if (reference.Participants[order.Participant.Value] is { } owner)
                 directory.ForeseeBucket(owner, order.ClOrdId);
-            SideOf(order.Instrument, Side.Buy)?.Foresee();
-            SideOf(order.Instrument, Side.Sell)?.Foresee();
+            ForeseeBook(order.Instrument);
         }
     }
 
@@ -41,11 +40,24 @@ internal sealed class Foresight(ReferenceData reference, OrderDirectory director
         }
         else if (command.Kind == CommandKind.NewOrder)
         {
-            SideOf(command.NewOrder.Instrument, command.NewOrder.Side)?.ForeseeLevels();
+            ref readonly NewOrder order = ref command.NewOrder;
+            BookSide? own = order.Instrument.IsBasket
+                ? Future(order.Instrument)?.On(order.Side)
+                : Forward(order.Instrument)?.On(order.Side);
+            own?.ForeseeLevels();
         }
     }
 
-    private BookSide? SideOf(in Instrument instrument, Side side) => instrument.IsBasket
-        ? reference.Baskets[instrument.Basket.Value]?.Book(instrument.Month)?.On(side)
-        : reference.FindMarket(instrument.Market)?.Exact.Peek(instrument.Window)?.On(side);
+    private void ForeseeBook(in Instrument instrument)
+    {
+        if (instrument.IsBasket)
+            Future(instrument)?.Foresee();
+        else
+            Forward(instrument)?.Foresee();
+    }
+
+    private BasketBook? Future(in Instrument instrument) => reference.Baskets[instrument.Basket.Value]?.Book(instrument.Month);
+
+    private ForwardBook? Forward(in Instrument instrument) =>
+        reference.FindMarket(instrument.Market)?.Exact.Peek(instrument.Window);
 }

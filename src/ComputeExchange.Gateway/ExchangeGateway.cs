@@ -30,7 +30,7 @@ public sealed class ExchangeGateway : IDisposable
     private readonly EngineTimeSource _engineTime = new();
     private readonly EngineInbox _inbox;
     private readonly List<SessionConnection> _connections = [];
-    private readonly TokenBucket _door;
+    private readonly TokenBucket _admission;
     private readonly long _startTimestamp;
     private GatewayContext? _context;
     private long _nextTimerNanos;
@@ -56,7 +56,7 @@ public sealed class ExchangeGateway : IDisposable
         _time = time ?? TimeProvider.System;
         _log = log ?? (_ => { });
         _startTimestamp = _time.GetTimestamp();
-        _door = new TokenBucket(options.ConnectionsPerSecond, options.ConnectionBurst, nowNanos: 0);
+        _admission = new TokenBucket(options.ConnectionsPerSecond, options.ConnectionBurst, nowNanos: 0);
         Directory = directory;
         Wake = new WakeSignal();
         _inbox = new EngineInbox(directory, _engineTime, options.MaxInboxBytes, Wake);
@@ -186,11 +186,11 @@ public sealed class ExchangeGateway : IDisposable
     private bool Accept(GatewayContext context)
     {
         int accepted = 0;
-        for (; accepted < AcceptsPerStep && _door.HasOne(context.NowNanos); accepted++)
+        for (; accepted < AcceptsPerStep && _admission.HasOne(context.NowNanos); accepted++)
         {
             if (_transport.TryAccept() is not { } connection)
                 break;
-            _door.TryTake(context.NowNanos);
+            _admission.TryTake(context.NowNanos);
             SessionConnection session = new(context, connection);
             if (_connections.Count >= _options.MaxConnections || HasTooManyLoggingOn(connection.Address))
                 session.Refuse(DisconnectReason.TooManySessions);

@@ -62,6 +62,13 @@ internal sealed class BasketBook
 
     public bool IsEmpty => Bids.IsEmpty && Asks.IsEmpty;
 
+    /// <summary>Begins to fetch both sides.</summary>
+    public void Foresee()
+    {
+        Bids.Foresee();
+        Asks.Foresee();
+    }
+
     public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
 
     public PriceQuantity Top(Side side) => On(side).Top;

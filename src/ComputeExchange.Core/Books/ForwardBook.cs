@@ -15,5 +15,12 @@ internal sealed class ForwardBook(OrderTable table)
 
     public bool IsEmpty => Bids.IsEmpty && Asks.IsEmpty;
 
+    /// <summary>Begins to fetch both sides.</summary>
+    public void Foresee()
+    {
+        Bids.Foresee();
+        Asks.Foresee();
+    }
+
     public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
 }

@@ -1,5 +1,4 @@
 using ComputeExchange.Core.Books;
-using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Orders;

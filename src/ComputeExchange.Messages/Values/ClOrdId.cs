@@ -94,15 +94,7 @@ public readonly struct ClOrdId : IEquatable<ClOrdId>
     public override bool Equals(object? obj) => obj is ClOrdId other && Equals(other);
 
     /// <summary>A hash that is the same on every machine and in every run.</summary>
-    public override int GetHashCode()
-    {
-        unchecked
-        {
-            ulong mixed = (_first ^ _third * 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9;
-            mixed = (mixed ^ mixed >> 32 ^ _second) * 0x94D049BB133111EB;
-            return (int)(mixed ^ mixed >> 32);
-        }
-    }
+    public override int GetHashCode() => unchecked((int)HashUnder(key: 0, salt: 0));
 
     /// <summary>A hash under a key: who does not know it cannot choose ids that share one. Any key does, also 0.</summary>
     internal ulong HashUnder(ulong key, ulong salt)
