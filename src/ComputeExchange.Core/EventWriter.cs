@@ -143,9 +143,10 @@ internal sealed class EventWriter(SessionTable sessions, OrderTable orders)
     {
         into.ReportNumberInPlace = sessions.NextReport(order.Session);
         Show(order, ref into);
-        into.InstrumentInPlace = order.IsBasket
-            ? orders.ContractOf(order).Instrument
-            : Instrument.Forward(order.Market, order.Window);
+        if (order.IsBasket)
+            into.InstrumentInPlace = orders.ContractOf(order).Instrument;
+        else
+            into.InstrumentInPlace = Instrument.Forward(order.Market, order.Window);
         if (order.HasTerms)
             ShowQuantities(orders.Order(order.Number), ref into);
     }

@@ -49,10 +49,10 @@ public sealed class Exchange
         _reference = new ReferenceData(_table);
         View = new StateView(_reference, _sessions, _positions);
         _events = new EventWriter(_sessions, _table);
-        Foresight = new Foresight(_reference, _directory);
+        Foresight = new Foresight(_table, _reference, _directory);
         _lifecycle = new OrderLifecycle(_store, _events);
         _booking = new TradeBooking(_lifecycle, _events, _positions, _protection);
-        ForwardMatcher plain = new(_lifecycle, _booking);
+        ForwardMatcher plain = new(_table, _lifecycle, _booking);
         ComplexMatcher complex = new(_clock, _settings, _lifecycle, _booking);
         BasketMatcher baskets = new(_table, _lifecycle, _booking);
         OrderMatcher matcher = new(_table, _lifecycle, baskets, plain, complex, new SellMatcher(plain, complex));
@@ -116,16 +116,16 @@ public sealed class Exchange
     /// <summary>Counts a record of the journal that is no command.</summary>
     public void Pass() => Sequence++;
 
-    /// <summary>Begins to fetch what two commands to come will look at, while this thread applies others; for batches, before
+    /// <summary>How many commands ahead <see cref="Foresee"/> wants to look.</summary>
+    public const int ForesightDistance = Foresight.Distance;
+
+    /// <summary>Begins to fetch what commands to come will look at, while this thread applies others; for batches, once before each
     /// <see cref="Apply"/>. Changes nothing, and nothing depends on whether it is called.</summary>
-    /// <param name="next">The command to be applied after the coming one.</param>
-    /// <param name="afterNext">The command behind that.</param>
-    public void Foresee(in Command next, in Command afterNext)
+    /// <param name="coming">The command <see cref="ForesightDistance"/> behind the one to be applied now.</param>
+    public void Foresee(in Command coming)
     {
-        if (_directory.Count <= OrdersInNearCache)
-            return;
-        Foresight.Near(next);
-        Foresight.Far(afterNext);
+        if (_directory.Count > OrdersInNearCache)
+            Foresight.Look(coming);
     }
 
     /// <summary>The top of a book as a participant sees it. Changes nothing.</summary>

@@ -58,8 +58,8 @@ internal sealed class CoreUnderTest : IEngineUnderTest, IEventSink
         ReadOnlySpan<Command> commands = _chunk.AsSpan(0, _length);
         for (int i = 0; i < commands.Length; i++)
         {
-            if (i + 2 < commands.Length)
-                _exchange.Foresee(commands[i + 1], commands[i + 2]);
+            if (i + Exchange.ForesightDistance < commands.Length)
+                _exchange.Foresee(commands[i + Exchange.ForesightDistance]);
             _exchange.Apply(commands[i], this);
         }
     }

@@ -96,7 +96,7 @@ internal sealed class MatchingUnderTest : IEngineUnderTest, IEventSink
         order.SelfMatch = SelfMatchInstruction.CancelResting;
         order.LimitTicks = message.Price;
         order.Quantity = order.Leaves = order.Shown = message.Quantity;
-        order.Contract = _books[message.Book].Number;
+        order.Traded = _books[message.Book].Number;
         _store.Open(ref order);
         _rows[message.OrderId] = order.Number;
         _events.New(order);

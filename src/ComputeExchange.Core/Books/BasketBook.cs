@@ -6,7 +6,7 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Books;
 
 /// <summary>The order book of one basket future, a basket and a month, and who stands how in it.</summary>
-internal sealed class BasketBook
+internal sealed class BasketBook : OrderBook
 {
     private readonly OrderTable _table;
     private Instrument _instrument;
@@ -21,13 +21,12 @@ internal sealed class BasketBook
     /// <param name="month">The month that it delivers in.</param>
     /// <param name="table">Where its orders are.</param>
     public BasketBook(Basket basket, DeliveryMonth month, OrderTable table)
+        : base(table)
     {
         (Basket, Month, _table) = (basket, month, table);
         _instrument = Instrument.Future(basket.Id, month);
         Gate = EngineTime.FromHour(month.EndHour);
-        Bids = new BookSide(Side.Buy, table);
-        Asks = new BookSide(Side.Sell, table);
-        Number = table.Add(this);
+        Number = table.Contracts.Add(this);
     }
 
     public Basket Basket { get; }
@@ -45,10 +44,6 @@ internal sealed class BasketBook
     /// <summary>Whether its month has ended and its positions are settled.</summary>
     public bool IsSettled { get; set; }
 
-    public BookSide Bids { get; }
-
-    public BookSide Asks { get; }
-
     /// <summary>The top as last told, to tell changes only.</summary>
     public PriceQuantity LastBid { get; set; }
 
@@ -59,17 +54,6 @@ internal sealed class BasketBook
 
     /// <summary>The highest participant id that may have a position.</summary>
     public int HighestHolder => _positions.Length - 1;
-
-    public bool IsEmpty => Bids.IsEmpty && Asks.IsEmpty;
-
-    /// <summary>Begins to fetch both sides.</summary>
-    public void Foresee()
-    {
-        Bids.Foresee();
-        Asks.Foresee();
-    }
-
-    public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
 
     public PriceQuantity Top(Side side) => On(side).Top;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ComputeExchange.Core.Orders;
@@ -14,19 +15,17 @@ internal sealed class BookSide
 {
     private const int InitialLevels = 8;
 
-    /// <summary>Few enough ranks to be compared all, eight at a time, without a branch that could be guessed wrong.</summary>
+    /// <summary>Few enough ranks to be compared all, sixteen at a time, without a branch that could be guessed wrong.</summary>
     private const int ScanLength = 32;
 
-    private const int RanksOfLine = 64 / sizeof(int);
-
-    /// <summary>Stands behind the last rank, so that a comparison of eight may reach beyond it.</summary>
+    /// <summary>Stands behind the last rank, so that a comparison of sixteen may reach beyond it.</summary>
     private const int NoRank = int.MaxValue;
 
     private readonly OrderTable _table;
     private readonly LinkedOrders _links;
     private readonly int _sign;
 
-    /// <summary>The ranks in order: higher is better. Behind them stands <see cref="NoRank"/>, at least eight times.</summary>
+    /// <summary>The ranks in order: higher is better. Behind them stands <see cref="NoRank"/>, at least sixteen times.</summary>
     private int[] _ranks = [];
 
     /// <summary>For each rank, where its level is; behind them, where the unused ones are.</summary>
@@ -75,16 +74,27 @@ internal sealed class BookSide
     }
 
     /// <summary>Begins to fetch what every order looks at.</summary>
-    public void Foresee() => Prefetch.Begin(ref _count);
+    public static void Foresee(BookSide side)
+    {
+        Prefetch.Object(side);
+        Prefetch.Object(side, Prefetch.LineBytes);
+    }
 
     /// <summary>Begins to fetch what an order that comes to rest searches, once that was fetched.</summary>
     public void ForeseeLevels()
     {
-        for (int i = 0; i < Math.Min(_count, ScanLength); i += RanksOfLine)
+        for (int i = 0; i < Math.Min(_count, ScanLength); i += Prefetch.LineBytes / sizeof(int))
         {
-            Prefetch.Begin(ref _ranks[i]);
-            Prefetch.Begin(ref _slots[i]);
+            Prefetch.Element(_ranks, i);
+            Prefetch.Element(_slots, i);
         }
+    }
+
+    /// <summary>Begins to fetch what an order that leaves changes.</summary>
+    public void ForeseeLevelOf(in OrderRow order)
+    {
+        Prefetch.Element(_levels, order.Level);
+        _links.Foresee(order.Number);
     }
 
     /// <summary>Whether an order of the other side accepts the best price here.</summary>
@@ -197,16 +207,16 @@ internal sealed class BookSide
             low = ranks[low + half - 1] < rank ? low + half : low;
             length -= half;
         }
-        // No load leaves the array: behind the last rank there is room for eight.
-        ref int first = ref MemoryMarshal.GetArrayDataReference(ranks);
-        Vector256<int> wanted = Vector256.Create(rank);
-        int at = low;
-        for (int from = low; from < low + length; from += Vector256<int>.Count)
+        // No load leaves the array: behind the last rank there is room for sixteen.
+        ref int first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ranks), low);
+        Vector512<int> wanted = Vector512.Create(rank);
+        int below = 0;
+        for (int from = 0; from < length; from += Vector512<int>.Count)
         {
-            Vector256<int> eight = Vector256.LoadUnsafe(ref first, (nuint)from);
-            at += BitOperations.PopCount(Vector256.LessThan(eight, wanted).ExtractMostSignificantBits());
+            Vector512<int> sixteen = Vector512.LoadUnsafe(ref first, unchecked((nuint)from));
+            below += BitOperations.PopCount(Vector512.LessThan(sixteen, wanted).ExtractMostSignificantBits());
         }
-        return at;
+        return low + below;
     }
 
     private void Grow(int levels)
@@ -214,7 +224,7 @@ internal sealed class BookSide
         int old = _slots.Length;
         Array.Resize(ref _levels, 1 + levels);
         Array.Resize(ref _slots, levels);
-        Array.Resize(ref _ranks, levels + Vector256<int>.Count);
+        Array.Resize(ref _ranks, levels + Vector512<int>.Count);
         _ranks.AsSpan(_count).Fill(NoRank);
         for (int i = old; i < levels; i++)
             _slots[i] = 1 + i;

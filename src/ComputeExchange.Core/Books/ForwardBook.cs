@@ -5,22 +5,14 @@ namespace ComputeExchange.Core.Books;
 
 /// <summary>The plain orders of one exact thing: a market and a delivery window. Sells divisible in time stand in the
 /// market's own list, complex buys too: they are no orders of one window.</summary>
-internal sealed class ForwardBook(OrderTable table)
+internal sealed class ForwardBook : OrderBook
 {
+    /// <param name="table">Where its orders are.</param>
+    public ForwardBook(OrderTable table)
+        : base(table) => Number = table.Books.Add(this);
+
+    /// <summary>The number by which orders that rest in it name it.</summary>
+    public int Number { get; }
+
     public DeliveryWindow Window { get; set; }
-
-    public BookSide Bids { get; } = new(Side.Buy, table);
-
-    public BookSide Asks { get; } = new(Side.Sell, table);
-
-    public bool IsEmpty => Bids.IsEmpty && Asks.IsEmpty;
-
-    /// <summary>Begins to fetch both sides.</summary>
-    public void Foresee()
-    {
-        Bids.Foresee();
-        Asks.Foresee();
-    }
-
-    public BookSide On(Side side) => side == Side.Buy ? Bids : Asks;
 }

@@ -7,17 +7,32 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Books;
 
 /// <summary>A SKU in a region: the exact books of its windows, its divisible offers, its complex buys.</summary>
-internal sealed class Market(Sku sku, Region region, OrderTable table)
+internal sealed class Market
 {
     public const int DefaultLeadHours = 1;
+
+    private readonly OrderTable _table;
 
     /// <summary>Exposures by the dealer's id.</summary>
     private Exposure?[] _exposures = [];
     private OfferPool? _offers;
 
-    public MarketId Id { get; } = new(sku.Id, region.Id);
+    /// <param name="sku">The SKU.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="table">Where its orders are.</param>
+    public Market(Sku sku, Region region, OrderTable table)
+    {
+        (Id, Sku, _table) = (new MarketId(sku.Id, region.Id), sku, table);
+        Exact = new WindowIndex(table);
+        Number = table.Markets.Add(this);
+    }
 
-    public Sku Sku { get; } = sku;
+    public MarketId Id { get; }
+
+    /// <summary>The number by which its orders name it.</summary>
+    public int Number { get; }
+
+    public Sku Sku { get; }
 
     /// <summary>Hours between the gate and the start of delivery.</summary>
     public int LeadHours { get; set; } = DefaultLeadHours;
@@ -35,7 +50,7 @@ internal sealed class Market(Sku sku, Region region, OrderTable table)
     public bool IsNamed { get; set; }
 
     /// <summary>Plain orders of one exact window each.</summary>
-    public WindowIndex Exact { get; } = new(table);
+    public WindowIndex Exact { get; }
 
     /// <summary>Sells divisible in time, by where their unsold hours lie and by price.</summary>
     public StretchIndex Divisible { get; } = new();
@@ -77,58 +92,71 @@ internal sealed class Market(Sku sku, Region region, OrderTable table)
         Sku.OpenOrderCount += by;
     }
 
-    public void Rest(Order order)
+    /// <summary>Puts an order where it belongs: into the book of its window, or among the divisible sells or complex buys.</summary>
+    public void Rest(ref OrderRow row)
     {
-        if (order.IsComplex)
+        if (row.HasTerms && _table.Order(row.Number) is { IsComplex: true } complex)
         {
-            WindowTerms terms = order.Terms!;
-            for (int i = 0; i < terms.MarketCount; i++)
-            {
-                ref MarketLimit at = ref terms.MarketAt(i);
-                at.Market.ComplexBuys.Add(new ComplexEntry(order, at.LimitTicks));
-            }
+            RestComplex(complex);
             return;
         }
-        order.Shown = order.Leaves;
-        if (!order.IsBuy)
-            NoteSell(order, +1);
-        if (order.IsDivisible)
+        row.Shown = row.Leaves;
+        if (!row.IsBuy)
+            NoteSell(row, +1);
+        if (row.HasTerms && _table.Order(row.Number) is { IsDivisible: true } divisible)
         {
-            Divisible.Add(order);
+            Divisible.Add(divisible);
             return;
         }
-        order.Book = Exact.Open(order.Window);
-        order.Book.On(order.Side).Append(ref order.Row);
+        ForwardBook book = Exact.Open(row.Window);
+        row.Book = book.Number;
+        book.On(row.Side).Append(ref row);
     }
 
-    public void Remove(Order order)
+    /// <summary>Takes an order from where it rests.</summary>
+    public void Remove(ref OrderRow row)
     {
-        if (order.IsComplex)
+        if (row.HasTerms && _table.Order(row.Number) is { IsComplex: true } complex)
         {
-            WindowTerms terms = order.Terms!;
-            for (int i = 0; i < terms.MarketCount; i++)
-            {
-                ref MarketLimit at = ref terms.MarketAt(i);
-                at.Market.ComplexBuys.Remove(new ComplexEntry(order, at.LimitTicks));
-            }
+            RemoveComplex(complex);
             return;
         }
-        if (!order.IsBuy)
-            NoteSell(order, -1);
-        if (order.IsDivisible)
+        if (!row.IsBuy)
+            NoteSell(row, -1);
+        if (row.HasTerms && _table.Order(row.Number) is { IsDivisible: true } divisible)
         {
-            Divisible.Remove(order);
+            Divisible.Remove(divisible);
             return;
         }
-        ForwardBook book = order.Book!;
-        book.On(order.Side).Remove(ref order.Row);
-        order.Book = null;
+        ForwardBook book = _table.BookOf(row)!;
+        book.On(row.Side).Remove(ref row);
+        row.Book = 0;
         Exact.CloseIfEmpty(book);
+    }
+
+    private static void RestComplex(Order order)
+    {
+        WindowTerms terms = order.Terms!;
+        for (int i = 0; i < terms.MarketCount; i++)
+        {
+            ref MarketLimit at = ref terms.MarketAt(i);
+            at.Market.ComplexBuys.Add(new ComplexEntry(order, at.LimitTicks));
+        }
+    }
+
+    private static void RemoveComplex(Order order)
+    {
+        WindowTerms terms = order.Terms!;
+        for (int i = 0; i < terms.MarketCount; i++)
+        {
+            ref MarketLimit at = ref terms.MarketAt(i);
+            at.Market.ComplexBuys.Remove(new ComplexEntry(order, at.LimitTicks));
+        }
     }
 
     /// <summary>A sell has come to rest, or leaves: the pool is a superset of what rests, so that it need not know of those who
     /// leave.</summary>
-    private void NoteSell(Order sell, int by)
+    private void NoteSell(in OrderRow sell, int by)
     {
         if (by > 0)
             _offers?.Forget();

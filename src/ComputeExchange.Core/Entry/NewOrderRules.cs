@@ -18,6 +18,9 @@ internal struct NamedInstrument
     /// <summary>Whether the order has only what every order has: no rule about terms, and no default, need be looked at.</summary>
     public bool IsBare;
 
+    /// <summary>What the order's id is found under.</summary>
+    public int IdHash;
+
     /// <summary>How many markets there are: of a buy with alternatives its own and those; of a future none.</summary>
     public int MarketCount;
 
@@ -44,7 +47,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
 
         Refusal refusal = Find(order, ref named);
         if (!refusal.IsRefused)
-            refusal = MayEnter(order, header, named);
+            refusal = MayEnter(order, header, ref named);
         if (!refusal.IsRefused)
             refusal = Quantities(order, named);
         if (!refusal.IsRefused)
@@ -90,7 +93,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
         return Refusal.None;
     }
 
-    private Refusal MayEnter(in NewOrder order, in CommandHeader header, in NamedInstrument named)
+    private Refusal MayEnter(in NewOrder order, in CommandHeader header, ref NamedInstrument named)
     {
         Refusal refusal = rules.SpeaksFor(header.Session, named.Participant);
         if (!refusal.IsRefused)
@@ -103,7 +106,8 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
             return new Refusal(RejectReason.Halted, RejectField.Instrument);
         if (named.Participant.IsKilled && !rules.ReduceOnly.Allows(named.Participant, order, named.Market, named.Contract))
             return new Refusal(RejectReason.Killed, RejectField.Participant);
-        return directory.NumberOf(named.Participant, order.ClOrdId) == 0
+        named.IdHash = directory.HashOf(named.Participant, order.ClOrdId);
+        return directory.NumberOf(named.Participant, order.ClOrdId, named.IdHash) == 0
             ? Refusal.None
             : new Refusal(RejectReason.DuplicateClOrdId, RejectField.ClOrdId);
     }

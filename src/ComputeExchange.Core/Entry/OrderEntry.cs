@@ -42,8 +42,8 @@ internal sealed class OrderEntry(
         if (number == 0)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
         ref OrderRow order = ref store.Table.Row(number);
-        if (!order.IsBasket)
-            store.Table.Order(number).Foresee();
+        if (order.HasTerms)
+            Order.Foresee(store.Table.Order(number));
         lifecycle.Cancel(ref order, CancelReason.Requested);
         return Refusal.None;
     }
@@ -101,6 +101,7 @@ internal sealed class OrderEntry(
         store.Table.SetOwner(ref order, named.Participant);
         order.Session = session;
         order.ClOrdId = entered.ClOrdId;
+        order.IdHash = named.IdHash;
         order.Side = entered.Side;
         order.TimeInForce = entered.TimeInForce;
         order.SelfMatch = entered.SelfMatch;
@@ -113,30 +114,32 @@ internal sealed class OrderEntry(
         order.DisplayQuantity = entered.Has(GivenTerms.DisplayQuantity)
             ? (int)Math.Min(entered.DisplayQuantity, Limits.MaxLots)
             : 0;
-        order.Contract = named.Contract?.Number ?? 0;
+        if (named.Contract is { } contract)
+        {
+            order.Traded = contract.Number;
+        }
+        else
+        {
+            order.Traded = -named.Market!.Number;
+            order.Market = entered.Instrument.Market;
+            order.Window = entered.Instrument.Window;
+            if (!named.IsBare)
+                AddTerms(store.Table.Order(order.Number), entered, named);
+        }
         if (order.MayEndAlone)
-            AddBeyondRow(store.Table.Order(order.Number), entered, named);
+            AddEnds(store.Table.Order(order.Number), entered);
         return ref order;
     }
 
-    /// <summary>What a plain order in a basket future has not: where a forward belongs, its terms, and an end of its own.</summary>
-    private void AddBeyondRow(Order order, in NewOrder entered, in NamedInstrument named)
+    private void AddEnds(Order order, in NewOrder entered)
     {
         order.DayEnd = entered.TimeInForce == TimeInForce.Day ? clock.Now.NextMidnight : EngineTime.Never;
         order.ExpireTime = entered.TimeInForce == TimeInForce.GoodTillDate ? entered.ExpireTime : EngineTime.Never;
-        if (named.Contract is not null)
-            return;
-        order.Market = named.Market;
-        order.Window = entered.Instrument.Window;
-        order.Workload = entered.Workload;
-        if (named.IsBare)
-            order.Gate = NewOrderRules.GateOf(entered, named);
-        else
-            AddTerms(order, entered, named);
     }
 
     private void AddTerms(Order order, in NewOrder entered, in NamedInstrument named)
     {
+        order.Workload = entered.Workload;
         OrderShape shape = new(entered);
         order.Gate = NewOrderRules.GateOf(entered, shape, named);
         if (shape.IsComplex || shape.IsDivisible || entered.SupportsInPlace.Count > 0)

@@ -121,7 +121,7 @@ internal sealed class QuoteEntry(
         order.IsQuote = true;
         order.LimitTicks = (int)side.Ticks;
         order.Quantity = order.Leaves = order.Shown = (int)side.Lots;
-        order.Contract = contract.Number;
+        order.Traded = contract.Number;
         return ref order;
     }
 

@@ -12,7 +12,7 @@ internal sealed class BasketMatcher(OrderTable orders, OrderLifecycle lifecycle,
     public void Match(ref OrderRow aggressor)
     {
         BasketBook contract = orders.ContractOf(aggressor);
-        BookSide opposite = Opposite(contract, aggressor);
+        BookSide opposite = contract.Opposite(aggressor.Side);
         if (opposite.IsReachedBy(aggressor))
             Match(ref aggressor, contract, opposite);
     }
@@ -20,7 +20,7 @@ internal sealed class BasketMatcher(OrderTable orders, OrderLifecycle lifecycle,
     /// <summary>How much of the aggressor the very same rules would fill, up to an amount that suffices; nothing happens.</summary>
     public int Trial(in OrderRow aggressor, int enough)
     {
-        BookSide opposite = Opposite(orders.ContractOf(aggressor), aggressor);
+        BookSide opposite = orders.ContractOf(aggressor).Opposite(aggressor.Side);
         int left = aggressor.Leaves;
         int head = opposite.FirstNumber;
         while (head != 0 && left > 0 && aggressor.Leaves - left < enough)
@@ -90,7 +90,4 @@ internal sealed class BasketMatcher(OrderTable orders, OrderLifecycle lifecycle,
         bool hasRefilled = resting.IsOpen && resting.IsIceberg && resting.Shown > 0;
         return hasRefilled ? resting.Number : opposite.Behind(resting.LimitTicks);
     }
-
-    private static BookSide Opposite(BasketBook contract, in OrderRow aggressor) =>
-        contract.On(aggressor.IsBuy ? Side.Sell : Side.Buy);
 }

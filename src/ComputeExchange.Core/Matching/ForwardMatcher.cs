@@ -31,7 +31,7 @@ internal enum FirstTrade
 }
 
 /// <summary>Matches plain orders in forwards: price, then time, within what the bilateral screen lets two deal.</summary>
-internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking booking)
+internal sealed class ForwardMatcher(OrderTable orders, OrderLifecycle lifecycle, TradeBooking booking)
 {
     private readonly BidWalk _bids = new();
     private readonly StretchSearch _search = new();
@@ -40,7 +40,7 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
     /// <summary>A plain buy trades with the sells that serve its window.</summary>
     public void MatchBuy(Order buy, Look look)
     {
-        if (!MayTrade(buy))
+        if (!MayTrade(buy.Row))
             return;
         OfferWalk offers = OffersFor(buy);
         while (buy.Leaves > 0 && offers.Take() is { } offer && buy.Accepts(offer.LimitTicks))
@@ -51,7 +51,7 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
     /// <summary>A sell trades with plain buys whose window it serves, and with no complex one.</summary>
     public void MatchSell(Order sell, Look look)
     {
-        if (!MayTrade(sell))
+        if (!MayTrade(sell.Row))
             return;
         _bids.Begin(sell);
         while (!sell.IsDone && _bids.Next is { } next && sell.Accepts(next.LimitTicks))
@@ -98,11 +98,17 @@ internal sealed class ForwardMatcher(OrderLifecycle lifecycle, TradeBooking book
         return filled;
     }
 
-    /// <summary>Whether there may be an order within its limit, as far as is seen without a look at any.</summary>
-    private static bool MayTrade(Order order)
+    /// <summary>Whether there may be a plain order within a plain one's limit, as far as is seen without a look at any.</summary>
+    public bool MayTrade(in OrderRow order)
     {
-        bool hasOneBook = order.IsBuy ? order.Market!.Divisible.OfferCount == 0 : !order.IsDivisible;
-        return !hasOneBook || BookOf(order) is { } book && book.On(order.IsBuy ? Side.Sell : Side.Buy).IsReachedBy(order.Row);
+        Market market = orders.MarketOf(order);
+        bool hasOneBook = order.IsBuy
+            ? market.Divisible.OfferCount == 0
+            : !order.HasTerms || !orders.Order(order.Number).IsDivisible;
+        if (!hasOneBook)
+            return true;
+        ForwardBook? book = orders.BookOf(order) ?? market.Exact.Find(order.Window);
+        return book is not null && book.Opposite(order.Side).IsReachedBy(order);
     }
 
     private OfferWalk OffersFor(Order buy) => new(buy.Market!, BookOf(buy), buy.Window, _search);

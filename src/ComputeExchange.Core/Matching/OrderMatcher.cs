@@ -12,7 +12,7 @@ internal sealed class OrderMatcher(
     public void Enter(ref OrderRow order)
     {
         if (!order.IsBasket)
-            EnterForward(orders.Order(order.Number));
+            EnterForward(order);
         else if (EnoughFor(order) is var enough && (enough == 0 || baskets.Trial(order, enough) >= enough))
             baskets.Match(ref order);
         if (order.IsOpen)
@@ -40,14 +40,25 @@ internal sealed class OrderMatcher(
             MatchPlain(order, Look.Again);
     }
 
-    private void EnterForward(Order order)
+    private void EnterForward(in OrderRow row)
     {
+        if (MeetsNobody(row))
+            return;
+        Order order = orders.Order(row.Number);
         if (order.IsComplex)
             complex.Match(order);
         else if (CanFillEnough(order, Look.Entering))
             Match(order);
         else if (MayOfferWhole(order))
             sells.OfferWhole(order);
+    }
+
+    /// <summary>Whether it is seen without a look at any order, or at more than its own row, that there is none to trade with.</summary>
+    private bool MeetsNobody(in OrderRow forward)
+    {
+        if (forward.HasTerms || !forward.IsBuy && orders.MarketOf(forward).ComplexBuys.Count > 0)
+            return false;
+        return !plain.MayTrade(forward);
     }
 
     private void Match(Order order)

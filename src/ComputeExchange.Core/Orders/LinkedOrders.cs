@@ -36,6 +36,9 @@ internal sealed class LinkedOrders
         last = last == order ? link.Previous : last;
     }
 
+    /// <summary>Begins to fetch an order's links.</summary>
+    public void Foresee(int order) => Prefetch.Element(_links, order);
+
     private ref Link At(int order) => ref _links[order];
 
     private struct Link

@@ -6,25 +6,21 @@ namespace ComputeExchange.Core.Orders;
 
 /// <summary>An open order: its row, and what only some orders have besides. Pooled: a closed one serves again from the next
 /// command on.</summary>
-/// <remarks>A plain order in a basket future needs its row alone, and its path through the market touches nothing else; this is how
-/// all others, and whatever is not in a hurry, see an order.</remarks>
-internal sealed class Order(OrderTable table, OrderRow[] rows, int at)
+/// <remarks>A plain order needs its row alone, and as long as it meets nobody its path through the market touches nothing else; this is
+/// how all others, and whatever is not in a hurry, see an order.</remarks>
+internal sealed class Order(OrderTable table, int number)
 {
     private EngineTime _gate;
     private EngineTime _dayEnd;
     private EngineTime _expireTime;
 
     private WindowTerms? _terms;
-    private Market? _market;
-
-    // Where a forward belongs.
-    public ForwardBook? Book;
-    public WorkloadId Workload;
+    private WorkloadId _workload;
 
     public OrderLinks OfDeadline;
     public Deadline? Due;
 
-    public ref OrderRow Row => ref rows[at];
+    public ref OrderRow Row => ref table.Row(number);
 
     /// <summary>Window terms and supported workloads; null for an order without.</summary>
     public WindowTerms? Terms
@@ -33,27 +29,43 @@ internal sealed class Order(OrderTable table, OrderRow[] rows, int at)
         set
         {
             _terms = value;
-            Row.HasTerms = value is not null;
+            if (value is not null)
+                Row.HasTerms = true;
+        }
+    }
+
+    /// <summary>The workload that a buy names; none if 0.</summary>
+    public WorkloadId Workload
+    {
+        get => _workload;
+        set
+        {
+            _workload = value;
+            if (value.Value != 0)
+                Row.HasTerms = true;
         }
     }
 
     /// <summary>The market of a forward; null of a future.</summary>
     public Market? Market
     {
-        get => _market;
+        get => Row.IsBasket ? null : table.MarketOf(Row);
         set
         {
-            _market = value;
-            Row.Market = value?.Id ?? default;
+            Row.Traded = -value!.Number;
+            Row.Market = value.Id;
         }
     }
+
+    /// <summary>The book that a forward of one exact window rests in.</summary>
+    public ForwardBook? Book => table.BookOf(Row);
 
     public DeliveryWindow Window { get => Row.Window; set => Row.Window = value; }
 
     /// <summary>Begins to fetch what is not in the row.</summary>
-    public void Foresee() => Prefetch.Begin(ref _market);
+    public static void Foresee(Order order) => Prefetch.Object(order);
 
-    public int Number => Row.Number;
+    public int Number => number;
 
     public int LimitTicks { get => Row.LimitTicks; set => Row.LimitTicks = value; }
 
@@ -100,12 +112,19 @@ internal sealed class Order(OrderTable table, OrderRow[] rows, int at)
     /// <summary>The basket future that it is in; null of a forward.</summary>
     public BasketBook? Contract
     {
-        get => table.ContractOrNone(Row);
-        set => Row.Contract = value?.Number ?? 0;
+        get => Row.IsBasket ? table.ContractOf(Row) : null;
+        set => Row.Traded = value!.Number;
     }
 
-    // When it ends.
-    public EngineTime Gate { get => Contract is { } contract ? contract.Gate : _gate; set => _gate = value; }
+    /// <summary>When trading in it ends. That of divisible sells and complex buys, which stand in no book of one gate, is their own.
+    /// </summary>
+    public EngineTime Gate
+    {
+        get => Contract is { } contract ? contract.Gate
+            : IsDivisible || IsComplex ? _gate
+            : Market!.GateOf(Window.StartHour);
+        set => _gate = value;
+    }
 
     /// <summary>The midnight that ends a day order.</summary>
     public EngineTime DayEnd

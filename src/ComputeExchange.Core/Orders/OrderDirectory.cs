@@ -19,11 +19,17 @@ internal sealed class OrderDirectory(OrderTable table, ulong key) : IOrderDirect
     /// <summary>Its number; 0 for none.</summary>
     public int NumberOf(Participant owner, in ClOrdId id) => _index.Find(owner.Id, id);
 
-    /// <summary>Begins to fetch where an id is looked up.</summary>
-    public void ForeseeBucket(Participant owner, in ClOrdId id) => _index.ForeseeBucket(owner.Id, id);
+    /// <summary>The same by the <see cref="HashOf"/> the id.</summary>
+    public int NumberOf(Participant owner, in ClOrdId id, int hash) => _index.Find(owner.Id, id, hash);
 
-    /// <summary>Begins to fetch the order of an id, once its bucket was fetched.</summary>
-    public void ForeseeOrder(Participant owner, in ClOrdId id) => _index.ForeseeOrder(owner.Id, id);
+    /// <summary>What an owner's id is found under: who looks it up and then enters it computes it once.</summary>
+    public int HashOf(Participant owner, in ClOrdId id) => _index.Hash(owner.Id, id);
+
+    /// <summary>Begins to fetch where an id of a hash is looked up.</summary>
+    public void ForeseeBucket(int hash) => _index.ForeseeBucket(hash);
+
+    /// <summary>The number of an order, most likely the one of an id of this hash; 0 for none.</summary>
+    public int FirstOf(int hash) => _index.FirstOf(hash);
 
     /// <summary>Makes room for orders to come, as many as a snapshot says.</summary>
     public void Expect(int orders) => _index.Expect(orders);
@@ -34,7 +40,7 @@ internal sealed class OrderDirectory(OrderTable table, ulong key) : IOrderDirect
         _index.Add(ref order);
         AddToOwner(order);
         if (!order.IsBasket)
-            table.Order(order.Number).CountInMarkets(+1);
+            CountInMarkets(order, +1);
         else if (order.IsQuote)
             table.ContractOf(order).SetQuote(order);
     }
@@ -45,7 +51,7 @@ internal sealed class OrderDirectory(OrderTable table, ulong key) : IOrderDirect
         _index.Remove(ref order);
         RemoveFromOwner(order);
         if (!order.IsBasket)
-            table.Order(order.Number).CountInMarkets(-1);
+            CountInMarkets(order, -1);
         else if (order.IsQuote)
             table.ContractOf(order).ClearQuote(order);
     }
@@ -54,6 +60,7 @@ internal sealed class OrderDirectory(OrderTable table, ulong key) : IOrderDirect
     {
         _index.Remove(ref order.Row);
         order.ClOrdId = id;
+        order.Row.IdHash = 0;
         _index.Add(ref order.Row);
     }
 
@@ -62,6 +69,14 @@ internal sealed class OrderDirectory(OrderTable table, ulong key) : IOrderDirect
     {
         RemoveFromOwner(order);
         AddToOwner(order);
+    }
+
+    private void CountInMarkets(in OrderRow order, int by)
+    {
+        if (order.HasTerms)
+            table.Order(order.Number).CountInMarkets(by);
+        else
+            table.MarketOf(order).CountOrder(by);
     }
 
     private void AddToOwner(in OrderRow order)

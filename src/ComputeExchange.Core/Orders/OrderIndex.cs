@@ -19,9 +19,11 @@ internal sealed class OrderIndex(OrderTable table, ulong key)
     public int Count { get; private set; }
 
     /// <summary>The number of an order; 0 for none.</summary>
-    public int Find(ParticipantId owner, in ClOrdId id)
+    public int Find(ParticipantId owner, in ClOrdId id) => Find(owner, id, Hash(owner, id));
+
+    /// <summary>The same by an id's <see cref="Hash(ParticipantId, in ClOrdId)"/>.</summary>
+    public int Find(ParticipantId owner, in ClOrdId id, int hash)
     {
-        int hash = Hash(owner, id);
         int number = BucketOf(hash);
         while (number != 0)
         {
@@ -33,22 +35,19 @@ internal sealed class OrderIndex(OrderTable table, ulong key)
         return number;
     }
 
-    /// <summary>Begins to fetch the bucket of an id.</summary>
-    public void ForeseeBucket(ParticipantId owner, in ClOrdId id) => Prefetch.Begin(ref BucketOf(Hash(owner, id)));
+    /// <summary>Begins to fetch the bucket of a hash.</summary>
+    public void ForeseeBucket(int hash) => Prefetch.Element(_buckets, hash & _buckets.Length - 1);
 
-    /// <summary>Begins to fetch the first order in the bucket of an id, most likely the one.</summary>
-    public void ForeseeOrder(ParticipantId owner, in ClOrdId id)
-    {
-        int number = BucketOf(Hash(owner, id));
-        if (number != 0)
-            table.Row(number).Foresee();
-    }
+    /// <summary>The number of the first order in the bucket of a hash; 0 for none.</summary>
+    public int FirstOf(int hash) => BucketOf(hash);
 
+    /// <summary>Adds an order under the hash of its id, which is taken now unless it was before.</summary>
     public void Add(ref OrderRow order)
     {
         if (Count == Room)
             Grow();
-        order.IdHash = Hash(order.Owner, order.ClOrdId);
+        if (order.IdHash == 0)
+            order.IdHash = Hash(order.Owner, order.ClOrdId);
         Insert(ref order);
         Count++;
     }
@@ -105,5 +104,6 @@ internal sealed class OrderIndex(OrderTable table, ulong key)
     /// <summary>Under a key that nobody outside knows: chosen ids would otherwise share one chain, which each command walks.</summary>
     internal static int Hash(ulong key, ParticipantId owner, in ClOrdId id) => unchecked((int)id.HashUnder(key, (ulong)owner.Value << 32));
 
-    private int Hash(ParticipantId owner, in ClOrdId id) => Hash(key, owner, id);
+    /// <summary>What an id of an owner is found under.</summary>
+    public int Hash(ParticipantId owner, in ClOrdId id) => Hash(key, owner, id);
 }

@@ -67,8 +67,7 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
         order.IsResting = false;
         if (!order.IsBasket)
         {
-            Order forward = store.Table.Order(order.Number);
-            forward.Market!.Remove(forward);
+            store.Table.MarketOf(order).Remove(ref order);
             return;
         }
         BasketBook contract = store.Table.ContractOf(order);
@@ -90,6 +89,8 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
     /// <summary>After a command: tells the tops that it changed, in the order in which it touched them.</summary>
     public void TellTops()
     {
+        if (_touched.Count == 0)
+            return;
         foreach (BasketBook contract in _touched)
         {
             contract.IsTouched = false;
@@ -103,8 +104,7 @@ internal sealed class OrderLifecycle(OrderStore store, EventWriter events)
         order.IsResting = true;
         if (!order.IsBasket)
         {
-            Order forward = store.Table.Order(order.Number);
-            forward.Market!.Rest(forward);
+            store.Table.MarketOf(order).Rest(ref order);
             return;
         }
         BasketBook contract = store.Table.ContractOf(order);

@@ -3,10 +3,10 @@ using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Orders;
 
-/// <summary>What every order has, as a row of the <see cref="OrderTable"/>: all that a plain order in a basket future ever needs.</summary>
-/// <remarks>The bytes of two cache lines, over three where a chunk does not begin with one: first what a search and a leaving look
-/// at, then what a report tells. It holds numbers instead of references: what is written costs no write barrier, and the collector
-/// has nothing to follow. A reference to a row stays good, for rows never leave their array.</remarks>
+/// <summary>What every order has, as a row of the <see cref="OrderTable"/>: all that a plain order ever needs.</summary>
+/// <remarks>Two cache lines: first what a search and a leaving look at, then what a report tells. It holds numbers instead of references:
+/// what is written costs no write barrier, and the collector has nothing to follow. A reference to a row stays good, for rows never
+/// leave their place.</remarks>
 [StructLayout(LayoutKind.Sequential, Size = Bytes)]
 internal struct OrderRow
 {
@@ -26,12 +26,14 @@ internal struct OrderRow
     /// <summary>At which level of a side of a book it stands; 0 for none.</summary>
     public int Level;
 
-    /// <summary>The hash under which the index has it, and the order behind it there; 0 for none.</summary>
+    /// <summary>The hash under which the index has it, or will have it; 0 when it was not taken yet.</summary>
     public int IdHash;
+
+    /// <summary>The order behind it in the index; 0 for none.</summary>
     public int NextOfHash;
 
-    /// <summary>The number of its basket future; 0 of a forward.</summary>
-    public int Contract;
+    /// <summary>What it trades: the number of its basket future, or of a forward the number of its market, less than 0.</summary>
+    public int Traded;
 
     public ParticipantId Owner;
     public SessionId Session;
@@ -45,7 +47,7 @@ internal struct OrderRow
     public bool IsOpen;
     public bool IsResting;
 
-    /// <summary>Whether its <see cref="Order"/> has window terms.</summary>
+    /// <summary>Whether it is a forward whose <see cref="Order"/> has window terms or workloads.</summary>
     public bool HasTerms;
 
     /// <summary>The order's place at its price: its entry, except that an iceberg's refill takes a place at the back.</summary>
@@ -66,24 +68,19 @@ internal struct OrderRow
     public MarketId Market;
     public DeliveryWindow Window;
 
-    public readonly bool IsBasket => Contract != 0;
+    /// <summary>In which window's book a forward rests that has one exact window; 0 for none.</summary>
+    public int Book;
+
+    public readonly bool IsBasket => Traded > 0;
 
     public readonly bool IsBuy => Side == Side.Buy;
 
     public readonly bool IsIceberg => DisplayQuantity > 0;
 
-    /// <summary>Whether it may end before the book does that it stands in. Of the futures those only that say until when.</summary>
-    public readonly bool MayEndAlone => !IsBasket || TimeInForce is TimeInForce.Day or TimeInForce.GoodTillDate;
+    /// <summary>Whether it may end before the book does that it stands in, or stands in none.</summary>
+    public readonly bool MayEndAlone => HasTerms || TimeInForce is TimeInForce.Day or TimeInForce.GoodTillDate;
 
     /// <summary>Whether a price is within this order's limit.</summary>
     public readonly bool Accepts(int priceTicks) =>
         IsMarket || (Side == Side.Buy ? priceTicks <= LimitTicks : priceTicks >= LimitTicks);
-
-    /// <summary>Begins to fetch the row.</summary>
-    public void Foresee()
-    {
-        Prefetch.Begin(ref Number);
-        Prefetch.Begin(ref Entry);
-        Prefetch.Begin(ref DisplayQuantity);
-    }
 }

@@ -75,7 +75,7 @@ internal sealed class OrderStore(OrderTable table, IOrderDirectory directory)
         }
         else
         {
-            order.Market!.Rest(order);
+            order.Market!.Rest(ref order.Row);
         }
         Watch(order.Row);
     }
@@ -148,13 +148,12 @@ internal sealed class OrderStore(OrderTable table, IOrderDirectory directory)
 
     private void Free(in OrderRow row)
     {
-        if (!row.IsBasket)
+        if (row.HasTerms)
             Clear(table.Order(row.Number));
     }
 
     private void Clear(Order order)
     {
-        order.Market = null;
         order.Workload = default;
         if (order.Terms is not { } terms)
             return;

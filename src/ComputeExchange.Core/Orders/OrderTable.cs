@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Reference;
 
@@ -13,12 +12,14 @@ internal sealed class OrderTable
     private const int ChunkBits = 8;
     private const int ChunkLength = 1 << ChunkBits;
 
-    private OrderRow[][] _rows = [];
+    /// <summary>Where the rows of each chunk begin: at a cache line, so that a row has two of them and not parts of three.</summary>
+    private nint[] _rows = [];
+
+    /// <summary>The memory of the chunks, which the collector does not move. Each has one row more, for the way to a cache line.</summary>
+    private OrderRow[][] _memory = [];
     private Order[][] _orders = [];
     private int _chunkCount;
     private Participant?[] _owners = new Participant?[16];
-    private BasketBook?[] _contracts = new BasketBook?[16];
-    private int _contractCount;
 
     /// <summary>The orders at each price of each book.</summary>
     public LinkedOrders AtPrices { get; } = new();
@@ -26,16 +27,33 @@ internal sealed class OrderTable
     /// <summary>The orders of each owner.</summary>
     public LinkedOrders OfOwners { get; } = new();
 
+    /// <summary>The contracts that there are.</summary>
+    public Numbered<BasketBook> Contracts { get; } = new();
+
+    /// <summary>The markets that there are.</summary>
+    public Numbered<Market> Markets { get; } = new();
+
+    /// <summary>The books of exact windows that there are or were: those of windows without orders serve again.</summary>
+    public Numbered<ForwardBook> Books { get; } = new();
+
     /// <summary>How many rows there are; the last has this number. The first of all is nobody's.</summary>
     public int Count { get; private set; }
 
     /// <summary>A row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref OrderRow Row(int number)
+    public unsafe ref OrderRow Row(int number)
     {
         // No load leaves the chunk: its length is a power of two, and the index is cut to it.
-        ref OrderRow first = ref MemoryMarshal.GetArrayDataReference(_rows[number >> ChunkBits]);
+        ref OrderRow first = ref Unsafe.AsRef<OrderRow>(unchecked((void*)_rows[number >> ChunkBits]));
         return ref Unsafe.Add(ref first, number & (ChunkLength - 1));
+    }
+
+    /// <summary>Begins to fetch a row.</summary>
+    public void ForeseeRow(int number)
+    {
+        nint row = _rows[number >> ChunkBits] + (number & (ChunkLength - 1)) * OrderRow.Bytes;
+        Prefetch.Address(row);
+        Prefetch.Address(row + Prefetch.LineBytes);
     }
 
     /// <summary>A row with what only some orders have.</summary>
@@ -57,10 +75,10 @@ internal sealed class OrderTable
     public void SetOwner(ref OrderRow row, Participant owner)
     {
         row.Owner = owner.Id;
-        if (owner.Id.Value >= _owners.Length)
-            Array.Resize(ref _owners, Math.Max(owner.Id.Value + 1, _owners.Length * 2));
-        if (_owners[owner.Id.Value] != owner)
-            _owners[owner.Id.Value] = owner;
+        Participant?[] owners = _owners;
+        int id = owner.Id.Value;
+        if (id >= owners.Length || owners[id] != owner)
+            TakeIn(owner);
     }
 
     /// <summary>The first of a participant's open orders.</summary>
@@ -68,39 +86,50 @@ internal sealed class OrderTable
 
     public Participant OwnerOf(in OrderRow row) => _owners[row.Owner.Value]!;
 
-    /// <summary>Takes a contract in; its orders name it by the number that is returned.</summary>
-    public int Add(BasketBook contract)
-    {
-        if (++_contractCount == _contracts.Length)
-            Array.Resize(ref _contracts, _contracts.Length * 2);
-        _contracts[_contractCount] = contract;
-        return _contractCount;
-    }
-
     /// <summary>The contract that an order in a basket future is in.</summary>
-    public BasketBook ContractOf(in OrderRow row) => _contracts[row.Contract]!;
+    public BasketBook ContractOf(in OrderRow row) => Contracts[row.Traded]!;
 
-    /// <summary>The contract of an order; null of a forward.</summary>
-    public BasketBook? ContractOrNone(in OrderRow row) => _contracts[row.Contract];
+    /// <summary>The market of a forward; of a complex buy its first.</summary>
+    public Market MarketOf(in OrderRow row) => Markets[-row.Traded]!;
+
+    /// <summary>The book that an exact forward rests in; null of any other order.</summary>
+    public ForwardBook? BookOf(in OrderRow row) => Books[row.Book];
+
+    private void TakeIn(Participant owner)
+    {
+        int id = owner.Id.Value;
+        if (id >= _owners.Length)
+            Array.Resize(ref _owners, Math.Max(id + 1, _owners.Length * 2));
+        _owners[id] = owner;
+    }
 
     private void AddChunk()
     {
-        int chunk = _chunkCount;
+        int chunk = _chunkCount++;
         if (chunk == _rows.Length)
         {
-            Array.Resize(ref _rows, Math.Max(1, chunk * 2));
-            Array.Resize(ref _orders, Math.Max(1, chunk * 2));
+            int room = Math.Max(1, chunk * 2);
+            Array.Resize(ref _rows, room);
+            Array.Resize(ref _memory, room);
+            Array.Resize(ref _orders, room);
         }
-        OrderRow[] rows = new OrderRow[ChunkLength];
+        _memory[chunk] = GC.AllocateArray<OrderRow>(ChunkLength + 1, pinned: true);
+        _rows[chunk] = FirstLineOf(_memory[chunk]);
         Order[] orders = new Order[ChunkLength];
         for (int i = 0; i < ChunkLength; i++)
         {
-            rows[i].Number = chunk << ChunkBits | i;
-            orders[i] = new Order(this, rows, i);
+            int number = chunk << ChunkBits | i;
+            Row(number).Number = number;
+            orders[i] = new Order(this, number);
         }
-        (_rows[chunk], _orders[chunk]) = (rows, orders);
-        _chunkCount++;
+        _orders[chunk] = orders;
         AtPrices.MakeRoom(chunk << ChunkBits | ChunkLength - 1);
         OfOwners.MakeRoom(chunk << ChunkBits | ChunkLength - 1);
+    }
+
+    private static unsafe nint FirstLineOf(OrderRow[] pinned)
+    {
+        nint start = (nint)Unsafe.AsPointer(ref pinned[0]);
+        return start + Prefetch.LineBytes - 1 & -Prefetch.LineBytes;
     }
 }

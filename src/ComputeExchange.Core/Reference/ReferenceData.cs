@@ -95,7 +95,14 @@ internal sealed class CodeTable<T>
     public ushort NextId => (ushort)_codes.Count;
 
     /// <summary>The item of an id; null when there is none.</summary>
-    public T? this[int id] => (uint)id < (uint)_items.Length ? _items[id] : null;
+    public T? this[int id]
+    {
+        get
+        {
+            T?[] items = _items;
+            return unchecked((uint)id) < (uint)items.Length ? items[id] : null;
+        }
+    }
 
     public Code CodeOf(int id) => _codes[id];
 

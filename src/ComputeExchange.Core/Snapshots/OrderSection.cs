@@ -153,10 +153,12 @@ internal static class OrderSection
         order.DisplayQuantity = fields.Int32(Limits.MaxLots, "a shown quantity");
         order.Workload = new WorkloadId(fields.UInt16());
         ReadInstrument(ref fields, order, reference, (flags & Flags.Future) != 0);
-        order.Gate = fields.Time();
+        EngineTime gate = fields.Time();
+        order.Gate = gate;
         order.DayEnd = fields.Time();
         order.ExpireTime = fields.Time();
         bool showsRight = order.IsIceberg ? order.IsBasket && order.Shown >= 1 && order.Shown <= order.Leaves : order.Shown == 0;
+        SnapshotFormat.Require((flags & Flags.Terms) != 0 || order.Gate == gate, "a gate is not that of what the order trades");
         SnapshotFormat.Require(order.Quantity >= 1 && order.Filled >= 0, "an order's quantity is out of range");
         SnapshotFormat.Require(order.Leaves >= 1 && showsRight, "an open order has nothing left, or shows what it has not");
         return flags;

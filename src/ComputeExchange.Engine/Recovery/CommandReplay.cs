@@ -67,8 +67,8 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
             return;
         }
 
-        if (_at + 2 < stretch.Count)
-            exchange.Foresee(stretch[_at + 1], stretch[_at + 2]);
+        if (_at + Exchange.ForesightDistance < stretch.Count)
+            exchange.Foresee(stretch[_at + Exchange.ForesightDistance]);
         try
         {
             Probe?.Invoke(command);

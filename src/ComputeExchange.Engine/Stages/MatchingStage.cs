@@ -36,8 +36,8 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
         {
             ref CommandSlot slot = ref ring[sequence];
             _stream.Begin(sequence);
-            if (sequence + 2 <= last)
-                Foresee(ring[sequence + 1], ring[sequence + 2]);
+            if (sequence + Exchange.ForesightDistance <= last)
+                Foresee(ring[sequence + Exchange.ForesightDistance]);
             if (slot.Kind == CommandSlotKind.Command)
                 Apply(slot.Command);
             else
@@ -56,10 +56,10 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
         _stream.Publish();
     }
 
-    private void Foresee(in CommandSlot next, in CommandSlot afterNext)
+    private void Foresee(in CommandSlot coming)
     {
-        if (next.Kind == CommandSlotKind.Command && afterNext.Kind == CommandSlotKind.Command)
-            _exchange.Foresee(next.Command, afterNext.Command);
+        if (coming.Kind == CommandSlotKind.Command)
+            _exchange.Foresee(coming.Command);
     }
 
     private void Apply(in Command command)

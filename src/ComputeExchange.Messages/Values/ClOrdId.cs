@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 
 namespace ComputeExchange.Messages;
@@ -68,11 +69,12 @@ public readonly struct ClOrdId : IEquatable<ClOrdId>
     /// <summary>Whether the id begins with the given characters.</summary>
     public bool StartsWith(ReadOnlySpan<byte> beginning)
     {
-        if (beginning.IsEmpty)
-            return true;
         // Most ids differ from a beginning in their first character.
-        if ((_first & 0xFF) != beginning[0])
-            return false;
+        return beginning.IsEmpty || (_first & 0xFF) == beginning[0] && HasAtBeginning(beginning);
+    }
+
+    private bool HasAtBeginning(ReadOnlySpan<byte> beginning)
+    {
         Span<byte> text = stackalloc byte[MaxLength];
         return text[..CopyTo(text)].StartsWith(beginning);
     }
@@ -103,11 +105,12 @@ public readonly struct ClOrdId : IEquatable<ClOrdId>
         return Fold(words ^ _third ^ salt, key ^ 0x94D049BB133111EB);
     }
 
-    /// <summary>Both halves of the product, into one.</summary>
+    /// <summary>Both halves of the product, into one. Each is a product of its own: one that gives both gives the lower by way of
+    /// memory, which takes longer.</summary>
     private static ulong Fold(ulong left, ulong right)
     {
-        ulong high = Math.BigMul(left, right, out ulong low);
-        return high ^ low;
+        ulong high = Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(left, right) : Math.BigMul(left, right, out _);
+        return high ^ unchecked(left * right);
     }
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ public sealed class CheapestCoverTests
             new Sku(new SkuId(1), new DefineSku { Lot = Lot }), new Region(new RegionId(1), default), orders);
         for (int i = 0; i < MostOffers; i++)
             if (draws[1 + i * 2] % 5 > 0)
-                market.Rest(Offer(orders, draws[1 + i * 2] / 5, draws[2 + i * 2], place: i + 1));
+                market.Rest(ref Offer(orders, draws[1 + i * 2] / 5, draws[2 + i * 2], place: i + 1).Row);
         WindowTerms terms = new() { MaxParts = maxParts, MinSlice = minSlice };
         Order buy = orders.Make(order =>
         {

@@ -34,7 +34,7 @@ public sealed class OfferPoolTests
         Market market = new(new Sku(new SkuId(1), new DefineSku { Lot = 8 }), new Region(new RegionId(1), default), orders);
         Participant seller = new(new ParticipantId(1), default, ParticipantKind.Dealer);
         for (int i = 0; i < 2; i++)
-            market.Rest(orders.Make(order =>
+            market.Rest(ref orders.Make(order =>
             {
                 order.Owner = seller;
                 order.Side = Side.Sell;
@@ -44,7 +44,7 @@ public sealed class OfferPoolTests
                 order.Place = i + 1;
                 order.Leaves = 8;
                 order.IsResting = true;
-            }));
+            }).Row);
         int begun = 0;
         for (int i = 0; i < Asked; i++)
         {

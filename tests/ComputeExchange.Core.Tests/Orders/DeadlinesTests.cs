@@ -58,6 +58,7 @@ public sealed class DeadlinesTests
     private Order OrderUntil(long nanos, long entry) => _orders.Make(order =>
     {
         order.Entry = entry;
+        order.Terms = new WindowTerms { IsComplex = true };
         order.Gate = EngineTime.Never;
         order.TimeInForce = TimeInForce.GoodTillDate;
         order.ExpireTime = new EngineTime(nanos);

@@ -37,6 +37,28 @@ public class OrderTableTests
     }
 
     [Fact]
+    public unsafe void Each_row_is_two_whole_cache_lines()
+    {
+        OrderTable orders = new();
+        for (int number = 1; number <= 1_000; number++)
+            Assert.Equal(0, (nint)Unsafe.AsPointer(ref orders.Row(orders.Add())) % 64);
+
+        Assert.Equal(128, Unsafe.SizeOf<OrderRow>());
+    }
+
+    [Fact]
+    public void A_row_that_is_no_order_trades_nothing_and_stands_in_no_book()
+    {
+        OrderTable orders = new();
+        ref OrderRow blank = ref orders.Row(orders.Add());
+
+        Assert.False(blank.IsBasket);
+        Assert.Null(orders.BookOf(blank));
+        Assert.Null(orders.Contracts[blank.Traded]);
+        Assert.Null(orders.Markets[-blank.Traded]);
+    }
+
+    [Fact]
     public void A_late_row_costs_as_much_memory_as_an_early_one()
     {
         const int Count = 150_000;

@@ -70,8 +70,8 @@ public sealed class ExtremeTests : MarketRules
     {
         Instrument unlisted = Instrument.Future(MarketUnderTest.Basket, new DeliveryMonth(index));
         NewOrder order = BuyLots("b", 1, 2.50m).ToNewOrder() with { Instrument = unlisted };
-        market.Exchange.Foresight.Far(Command.Of(default, order));
-        market.Exchange.Foresight.Near(Command.Of(default, order));
+        for (int i = 0; i <= Exchange.ForesightDistance; i++)
+            market.Exchange.Foresight.Look(Command.Of(default, order));
         market.Send(header => Command.Of(header, order));
 
         market.Events.ShouldBe(Rejected("b", RejectReason.UnknownInstrument));

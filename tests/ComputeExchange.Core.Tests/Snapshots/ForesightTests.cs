@@ -21,12 +21,12 @@ public sealed class ForesightTests
         Silent sink = new();
         for (int i = 0; i < commands.Count; i++)
         {
-            foresees.Foresight.Near(i + 1 < commands.Count ? commands[i + 1] : nobody);
-            foresees.Foresight.Far(i + 2 < commands.Count ? commands[i + 2] : nothing);
+            int ahead = i + Exchange.ForesightDistance;
+            foresees.Foresight.Look(ahead < commands.Count ? commands[ahead] : i % 2 == 0 ? nobody : nothing);
             foresees.Apply(commands[i], sink);
         }
-        foresees.Foresight.Near(nothing);
-        foresees.Foresight.Far(nobody);
+        for (int i = 0; i < 2 * Exchange.ForesightDistance; i++)
+            foresees.Foresight.Look(i % 2 == 0 ? nobody : nothing);
 
         Assert.Equal(SnapshotFixture.After([.. commands]).StateHash(), foresees.StateHash());
     }
