@@ -21,8 +21,8 @@ internal static class Prefetch
     }
 
     /// <summary>Begins to fetch a cache line of an object: the one with so many bytes before it.</summary>
-    public static void Object(object target, int offset = 0) => Address(unchecked(Unsafe.As<object, nint>(ref target) + offset));
+    public static void Object(object target, nint offset = 0) => Address(unchecked(Unsafe.As<object, nint>(ref target) + offset));
 
     /// <summary>Begins to fetch an element of an array.</summary>
-    public static void Element<T>(T[] array, int index) => Object(array, ElementsOffset + index * Unsafe.SizeOf<T>());
+    public static void Element<T>(T[] array, int index) => Object(array, ElementsOffset + (nint)index * Unsafe.SizeOf<T>());
 }
