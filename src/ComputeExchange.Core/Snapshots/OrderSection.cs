@@ -121,15 +121,16 @@ internal static class OrderSection
     private static Order ReadOrder(BlockReader reader, ExchangeState state)
     {
         Order order = state.Orders.RentOrder();
-        Flags flags = ReadFields(reader.Piece(Bytes), order, state.Reference);
+        Flags flags = ReadFields(reader.Piece(Bytes), order, state.Reference, out EngineTime gate);
         if ((flags & Flags.Terms) != 0)
             order.Terms = TermsFields.Read(reader, order, state);
+        SnapshotFormat.Require(order.Gate == gate, "a gate is not that of what the order trades");
         SnapshotFormat.Require(state.Directory.Find(order.Owner, order.ClOrdId) is null, "an order comes twice");
         state.Orders.Enlist(ref order.Row);
         return order;
     }
 
-    private static Flags ReadFields(FieldReader fields, Order order, ReferenceData reference)
+    private static Flags ReadFields(FieldReader fields, Order order, ReferenceData reference, out EngineTime gate)
     {
         order.Entry = fields.Int64();
         order.Place = fields.Int64();
@@ -153,12 +154,11 @@ internal static class OrderSection
         order.DisplayQuantity = fields.Int32(Limits.MaxLots, "a shown quantity");
         order.Workload = new WorkloadId(fields.UInt16());
         ReadInstrument(ref fields, order, reference, (flags & Flags.Future) != 0);
-        EngineTime gate = fields.Time();
+        gate = fields.Time();
         order.Gate = gate;
         order.DayEnd = fields.Time();
         order.ExpireTime = fields.Time();
         bool showsRight = order.IsIceberg ? order.IsBasket && order.Shown >= 1 && order.Shown <= order.Leaves : order.Shown == 0;
-        SnapshotFormat.Require((flags & Flags.Terms) != 0 || order.Gate == gate, "a gate is not that of what the order trades");
         SnapshotFormat.Require(order.Quantity >= 1 && order.Filled >= 0, "an order's quantity is out of range");
         SnapshotFormat.Require(order.Leaves >= 1 && showsRight, "an open order has nothing left, or shows what it has not");
         return flags;

@@ -94,6 +94,26 @@ public sealed class SnapshotDamageTests
         Assert.True(refused > 100 && loaded > 100, $"{refused} refused, {loaded} loaded");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_gate_that_is_not_that_of_its_window_is_refused(bool isParticular)
+    {
+        WorkloadSet supports = default;
+        if (isParticular)
+            supports.Add(new WorkloadId(1));
+        NewOrder sell = ControlledMarket.Forward(ControlledMarket.Alpha, "s", Side.Sell, 25_000) with { Supports = supports };
+        byte[] snapshot = SnapshotFixture.Save(
+            SnapshotFixture.After([.. ControlledMarket.Setup(), Command.Of(ControlledMarket.Now, sell)]));
+        byte[] gate = BitConverter.GetBytes(EngineTime.FromHour(ControlledMarket.Hour - 1).Nanos);
+        (int start, int length) = Blocks(snapshot).Single(block => SectionAt(snapshot, block.Start) == SnapshotSection.Orders);
+        int at = snapshot.AsSpan(start, SnapshotFormat.BlockHeaderBytes + length).IndexOf(gate);
+
+        snapshot[start + at] ^= 1;
+
+        Assert.Contains("a gate", Refusal(Rehashed(snapshot)));
+    }
+
     /// <summary>Every section has content, most orders have every term.</summary>
     private static Exchange FullExchange()
     {
