@@ -4,9 +4,9 @@ using ComputeExchange.Messages;
 namespace ComputeExchange.Core.Orders;
 
 /// <summary>What every order has, as a row of the <see cref="OrderTable"/>: all that a plain order ever needs.</summary>
-/// <remarks>Two cache lines: first what a search and a leaving look at, then what a report tells. It holds numbers instead of references:
-/// what is written costs no write barrier, and the collector has nothing to follow. A reference to a row stays good, for rows never
-/// leave their place.</remarks>
+/// <remarks>Two cache lines: first what matching and the lists look at, then its id and what a report tells. It holds numbers instead of
+/// references: what is written costs no write barrier, and the collector has nothing to follow. A reference to a row stays good, for
+/// rows never leave their place.</remarks>
 [StructLayout(LayoutKind.Sequential, Size = Bytes)]
 internal struct OrderRow
 {

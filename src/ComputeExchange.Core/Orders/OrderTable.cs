@@ -4,7 +4,7 @@ using ComputeExchange.Core.Reference;
 
 namespace ComputeExchange.Core.Orders;
 
-/// <summary>The rows of all orders by number, from 1, and whom and what they name by number: their owners and contracts.</summary>
+/// <summary>The rows of all orders by number, from 1, and whom and what they name by number: owners, contracts, markets, books.</summary>
 /// <remarks>Rows come in chunks that never move, so that a million orders are no pause to copy, and so that a reference to a row
 /// outlasts whatever else enters. Only the lists of the chunks and the links are copied, each time to twice their length.</remarks>
 internal sealed class OrderTable
