@@ -129,12 +129,10 @@ internal sealed class EventWriter(SessionTable sessions, OrderTable orders)
     }
 
     /// <summary>An order as a listing shows it.</summary>
-    public static OrderState Show(Order order)
+    public static OrderState Show(in OrderRow order, OrderTable orders)
     {
         OrderState shown = default;
-        Show(order.Row, ref shown);
-        shown.InstrumentInPlace = order.Instrument;
-        ShowQuantities(order, ref shown);
+        Show(order, orders, ref shown);
         return shown;
     }
 
@@ -142,16 +140,10 @@ internal sealed class EventWriter(SessionTable sessions, OrderTable orders)
     private void Report(in OrderRow order, ref OrderState into)
     {
         into.ReportNumberInPlace = sessions.NextReport(order.Session);
-        Show(order, ref into);
-        if (order.IsBasket)
-            into.InstrumentInPlace = orders.ContractOf(order).Instrument;
-        else
-            into.InstrumentInPlace = Instrument.Forward(order.Market, order.Window);
-        if (order.HasTerms)
-            ShowQuantities(orders.Order(order.Number), ref into);
+        Show(order, orders, ref into);
     }
 
-    private static void Show(in OrderRow order, ref OrderState into)
+    private static void Show(in OrderRow order, OrderTable orders, ref OrderState into)
     {
         into.ParticipantInPlace = order.Owner;
         into.SessionInPlace = order.Session;
@@ -161,6 +153,12 @@ internal sealed class EventWriter(SessionTable sessions, OrderTable orders)
         into.EntryInPlace = order.Entry;
         into.LeavesInPlace = order.Leaves;
         into.CumulativeInPlace = order.Filled;
+        if (order.IsBasket)
+            into.InstrumentInPlace = orders.ContractOf(order).Instrument;
+        else
+            into.InstrumentInPlace = Instrument.Forward(order.Market, order.Window);
+        if (order.HasTerms)
+            ShowQuantities(orders.Order(order.Number), ref into);
     }
 
     /// <summary>Those of a divisible sell are GPU-hours, and in its profile.</summary>

@@ -156,8 +156,8 @@ public sealed class Exchange
     {
         List<OpenOrder> open = new(_directory.Count);
         EntryOrderWalk walk = new(_reference);
-        while (walk.Take() is { } order)
-            open.Add(new OpenOrder(EventWriter.Show(order), ProfileOf(order)));
+        while (walk.Take() is not 0 and int number)
+            open.Add(new OpenOrder(EventWriter.Show(_table.Row(number), _table), ProfileOf(_table.Order(number))));
         return open;
     }
 

@@ -68,16 +68,18 @@ public sealed class StateView
     public int OpenOrders(ParticipantId participant, long afterEntry, Span<OrderState> into, out bool hasMore)
     {
         int count = 0;
-        Order? order = _reference.Participants[participant.Value] is { } owner ? _reference.Orders.FirstOf(owner) : null;
-        for (; order is not null; order = order.NextOfOwner)
+        OrderTable orders = _reference.Orders;
+        int number = _reference.Participants[participant.Value]?.Orders.First ?? 0;
+        for (; number != 0; number = orders.NextOfOwner(number))
         {
+            ref readonly OrderRow order = ref orders.Row(number);
             if (order.Entry <= afterEntry)
                 continue;
             if (count == into.Length)
                 break;
-            into[count++] = EventWriter.Show(order);
+            into[count++] = EventWriter.Show(order, orders);
         }
-        hasMore = order is not null;
+        hasMore = number != 0;
         return count;
     }
 

@@ -60,26 +60,24 @@ internal sealed class OrderEntry(
     /// <summary>Cancels every open order of a participant in entry order.</summary>
     public void CancelAll(Participant participant, CancelReason reason, bool sparesHedger = false)
     {
-        Order? order = store.Table.FirstOf(participant);
-        while (order is not null)
+        for (int number = participant.Orders.First, next; number != 0; number = next)
         {
-            Order? next = order.NextOfOwner;
+            next = store.Table.NextOfOwner(number);
+            ref OrderRow order = ref store.Table.Row(number);
             if (!sparesHedger || !order.ClOrdId.StartsWith(ReservedNames.HedgeOrderPrefix))
-                lifecycle.Cancel(order, reason);
-            order = next;
+                lifecycle.Cancel(ref order, reason);
         }
     }
 
     /// <summary>Cancels, in entry order, what a session entered.</summary>
     public void CancelOfSession(Participant participant, SessionId session, CancelReason reason)
     {
-        Order? order = store.Table.FirstOf(participant);
-        while (order is not null)
+        for (int number = participant.Orders.First, next; number != 0; number = next)
         {
-            Order? next = order.NextOfOwner;
+            next = store.Table.NextOfOwner(number);
+            ref OrderRow order = ref store.Table.Row(number);
             if (order.Session == session)
-                lifecycle.Cancel(order, reason);
-            order = next;
+                lifecycle.Cancel(ref order, reason);
         }
     }
 

@@ -120,9 +120,7 @@ internal sealed class Order(OrderTable table, int number)
     /// </summary>
     public EngineTime Gate
     {
-        get => Contract is { } contract ? contract.Gate
-            : IsDivisible || IsComplex ? _gate
-            : Market!.GateOf(Window.StartHour);
+        get => IsDivisible || IsComplex ? _gate : table.GateOf(Row);
         set => _gate = value;
     }
 
@@ -154,7 +152,7 @@ internal sealed class Order(OrderTable table, int number)
     public int Lot => Market is { } market ? market.Sku.Lot : 1;
 
     /// <summary>The order that its owner entered next.</summary>
-    public Order? NextOfOwner => table.OrderOrNone(table.OfOwners.After(Number));
+    public Order? NextOfOwner => table.OrderOrNone(table.NextOfOwner(Number));
 
     public BookSide OwnSide => Contract is { } contract ? contract.On(Side) : Book!.On(Side);
 

@@ -43,9 +43,6 @@ internal sealed class OrderStore(OrderTable table, IOrderDirectory directory)
         return ref row;
     }
 
-    /// <summary>An order for a blank row.</summary>
-    public Order RentOrder() => table.Order(Rent().Number);
-
     public WindowTerms RentTerms() => _termsPool.TryPop(out WindowTerms? terms) ? terms : new WindowTerms();
 
     public CapacityProfile RentProfile() => _profilePool.TryPop(out CapacityProfile? profile) ? profile : new CapacityProfile();
@@ -65,19 +62,19 @@ internal sealed class OrderStore(OrderTable table, IOrderDirectory directory)
     }
 
     /// <summary>Puts an enlisted order back into its book, in the order of places; an iceberg goes on showing what it showed.</summary>
-    public void Restore(Order order)
+    public void Restore(ref OrderRow order)
     {
         order.IsResting = true;
-        if (order.Contract is { } contract)
+        if (order.IsBasket)
         {
             order.Shown = order.IsIceberg ? order.Shown : order.Leaves;
-            contract.On(order.Side).Append(ref order.Row);
+            table.ContractOf(order).On(order.Side).Append(ref order);
         }
         else
         {
-            order.Market!.Rest(ref order.Row);
+            table.MarketOf(order).Rest(ref order);
         }
-        Watch(order.Row);
+        Watch(order);
     }
 
     /// <summary>Watches a resting order's deadlines; again when they have changed.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Reference;
+using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Orders;
 
@@ -17,7 +18,10 @@ internal sealed class OrderTable
 
     /// <summary>The memory of the chunks, which the collector does not move. Each has one row more, for the way to a cache line.</summary>
     private OrderRow[][] _memory = [];
-    private Order[][] _orders = [];
+
+    /// <summary>What is beyond a row, made when somebody first asks: most plain orders come and go without.</summary>
+    private Order?[][] _orders = [];
+
     private int _chunkCount;
     private Participant?[] _owners = new Participant?[16];
 
@@ -57,7 +61,7 @@ internal sealed class OrderTable
     }
 
     /// <summary>A row with what only some orders have.</summary>
-    public Order Order(int number) => _orders[number >> ChunkBits][number & (ChunkLength - 1)];
+    public Order Order(int number) => _orders[number >> ChunkBits][number & (ChunkLength - 1)] ?? AddOrder(number);
 
     /// <summary>A row with what only some orders have; null for number 0.</summary>
     public Order? OrderOrNone(int number) => number == 0 ? null : Order(number);
@@ -85,6 +89,13 @@ internal sealed class OrderTable
     public Order? FirstOf(Participant owner) => OrderOrNone(owner.Orders.First);
 
     public Participant OwnerOf(in OrderRow row) => _owners[row.Owner.Value]!;
+
+    /// <summary>The number of the order that its owner entered next; 0 for none.</summary>
+    public int NextOfOwner(int number) => OfOwners.After(number);
+
+    /// <summary>When the gate of an order's future, or of its exact window, closes.</summary>
+    public EngineTime GateOf(in OrderRow row) =>
+        row.IsBasket ? ContractOf(row).Gate : MarketOf(row).GateOf(row.Window.StartHour);
 
     /// <summary>The contract that an order in a basket future is in.</summary>
     public BasketBook ContractOf(in OrderRow row) => Contracts[row.Traded]!;
@@ -115,17 +126,15 @@ internal sealed class OrderTable
         }
         _memory[chunk] = GC.AllocateArray<OrderRow>(ChunkLength + 1, pinned: true);
         _rows[chunk] = FirstLineOf(_memory[chunk]);
-        Order[] orders = new Order[ChunkLength];
-        for (int i = 0; i < ChunkLength; i++)
-        {
-            int number = chunk << ChunkBits | i;
+        _orders[chunk] = new Order?[ChunkLength];
+        for (int number = chunk << ChunkBits; number < chunk + 1 << ChunkBits; number++)
             Row(number).Number = number;
-            orders[i] = new Order(this, number);
-        }
-        _orders[chunk] = orders;
         AtPrices.MakeRoom(chunk << ChunkBits | ChunkLength - 1);
         OfOwners.MakeRoom(chunk << ChunkBits | ChunkLength - 1);
     }
+
+    private Order AddOrder(int number) =>
+        _orders[number >> ChunkBits][number & (ChunkLength - 1)] = new Order(this, number);
 
     private static unsafe nint FirstLineOf(OrderRow[] pinned)
     {

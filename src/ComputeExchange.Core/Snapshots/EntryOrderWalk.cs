@@ -8,30 +8,35 @@ namespace ComputeExchange.Core.Snapshots;
 /// room for the owners only, not for the orders.</summary>
 internal sealed class EntryOrderWalk
 {
+    private readonly OrderTable _orders;
+
     /// <summary>The next order of each owner.</summary>
     private readonly BestFirst<Entered> _next = new();
 
     public EntryOrderWalk(ReferenceData reference)
     {
+        _orders = reference.Orders;
         for (int id = 1; id <= reference.Participants.Count; id++)
-            if (reference.Orders.FirstOf(reference.Participants[id]!) is { } first)
-                _next.Push(new Entered(first, first.Entry));
+            if (reference.Participants[id]!.Orders.First is not 0 and int first)
+                _next.Push(EnteredAs(first));
     }
 
-    /// <summary>The next order, or null behind the last.</summary>
-    public Order? Take()
+    /// <summary>The number of the next order; 0 behind the last.</summary>
+    public int Take()
     {
         if (_next.Count == 0)
-            return null;
-        Order taken = _next.Best.Order;
-        if (taken.NextOfOwner is { } next)
-            _next.ReplaceBest(new Entered(next, next.Entry));
+            return 0;
+        int taken = _next.Best.Order;
+        if (_orders.NextOfOwner(taken) is not 0 and int next)
+            _next.ReplaceBest(EnteredAs(next));
         else
             _next.Pop();
         return taken;
     }
 
-    private readonly record struct Entered(Order Order, long Entry) : IBestFirst<Entered>
+    private Entered EnteredAs(int order) => new(order, _orders.Row(order).Entry);
+
+    private readonly record struct Entered(int Order, long Entry) : IBestFirst<Entered>
     {
         public bool IsBefore(in Entered other) => Entry < other.Entry;
     }

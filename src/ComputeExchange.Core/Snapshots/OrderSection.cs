@@ -1,3 +1,4 @@
+using ComputeExchange.Core.Books;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Core.Reference;
 using ComputeExchange.Messages;
@@ -29,12 +30,14 @@ internal static class OrderSection
     {
         writer.Begin(SnapshotSection.Orders);
         writer.Count(state.Directory.Count);
+        OrderTable orders = state.Orders.Table;
         EntryOrderWalk walk = new(state.Reference);
-        while (walk.Take() is { } order)
+        while (walk.Take() is not 0 and int number)
         {
+            ref readonly OrderRow order = ref orders.Row(number);
             Invariant.Require(order.IsResting, "between two commands every open order rests");
-            Write(writer.Piece(Bytes), order);
-            if (order.Terms is { } terms)
+            Write(writer.Piece(Bytes), order, orders);
+            if (order.HasTerms && orders.Order(number).Terms is { } terms)
                 TermsFields.Write(writer, terms);
         }
     }
@@ -44,51 +47,53 @@ internal static class OrderSection
         reader.Begin(SnapshotSection.Orders);
         int count = reader.Count();
         state.Directory.Expect(count);
-        List<Order> later = [];
+        List<int> later = [];
         (long entry, long place, long futurePlace) = (0, 0, 0);
         for (int left = count; left > 0; left--)
         {
-            Order order = ReadOrder(reader, state);
+            ref OrderRow order = ref ReadOrder(reader, state);
             SnapshotFormat.Require(order.Entry > entry && order.Entry <= state.Orders.LastEntry, "entries are out of order");
             SnapshotFormat.Require(order.Place >= 1 && order.Place <= state.Orders.LastPlace, "a place is out of range");
             entry = order.Entry;
             if (order.IsBasket && (order.IsIceberg || later.Count > 0))
             {
-                later.Add(order);
+                later.Add(order.Number);
                 continue;
             }
             ref long last = ref order.IsBasket ? ref futurePlace : ref place;
             SnapshotFormat.Require(order.Place > last, "places are out of order");
             last = order.Place;
-            state.Orders.Restore(order);
+            state.Orders.Restore(ref order);
         }
         RestoreByPlace(later, futurePlace, state);
     }
 
     /// <summary>Only an iceberg's place may be later than its entry says, so all of these stand behind those restored before.
     /// </summary>
-    private static void RestoreByPlace(List<Order> futures, long place, ExchangeState state)
+    private static void RestoreByPlace(List<int> futures, long place, ExchangeState state)
     {
-        futures.Sort(static (left, right) => left.Place.CompareTo(right.Place));
-        foreach (Order order in futures)
+        OrderTable orders = state.Orders.Table;
+        futures.Sort((left, right) => orders.Row(left).Place.CompareTo(orders.Row(right).Place));
+        foreach (int number in futures)
         {
+            ref OrderRow order = ref orders.Row(number);
             SnapshotFormat.Require(order.Place > place, "places are out of order");
             place = order.Place;
-            state.Orders.Restore(order);
+            state.Orders.Restore(ref order);
         }
     }
 
-    private static void Write(FieldWriter fields, Order order)
+    private static void Write(FieldWriter fields, in OrderRow order, OrderTable orders)
     {
         fields.Int64(order.Entry);
         fields.Int64(order.Place);
-        fields.UInt16(order.Owner.Id.Value);
+        fields.UInt16(order.Owner.Value);
         fields.UInt16(order.Session.Value);
         fields.ClOrdId(order.ClOrdId);
         fields.Byte((byte)order.Side);
         fields.Byte((byte)order.TimeInForce);
         fields.Byte((byte)order.SelfMatch);
-        fields.Byte((byte)FlagsOf(order));
+        fields.Byte((byte)FlagsOf(order, orders));
         fields.Int32(order.LimitTicks);
         fields.Int64(order.Quantity);
         fields.Int64(order.Filled);
@@ -96,47 +101,65 @@ internal static class OrderSection
         fields.Int32(order.IsIceberg ? order.Shown : 0);
         fields.Int32(order.MinQuantity);
         fields.Int32(order.DisplayQuantity);
-        fields.UInt16(order.Workload.Value);
-        WriteInstrument(ref fields, order);
-        fields.Time(order.Gate);
-        fields.Time(order.DayEnd);
-        fields.Time(order.ExpireTime);
+        fields.UInt16(order.HasTerms ? orders.Order(order.Number).Workload.Value : (ushort)0);
+        WriteInstrument(ref fields, order, orders);
+        WriteEnds(ref fields, order, orders);
     }
 
-    private static void WriteInstrument(ref FieldWriter fields, Order order)
+    private static void WriteInstrument(ref FieldWriter fields, in OrderRow order, OrderTable orders)
     {
-        if (order.Contract is { } contract)
+        if (order.IsBasket)
         {
+            BasketBook contract = orders.ContractOf(order);
             fields.UInt16(contract.Basket.Id.Value);
             fields.UInt16(0);
             fields.Int32(contract.Month.Index);
             fields.Int32(0);
             return;
         }
-        fields.Market(order.Market!.Id);
+        fields.Market(order.Market);
         fields.Int32(order.Window.StartHour);
         fields.Int32(order.Window.Hours);
     }
 
-    private static Order ReadOrder(BlockReader reader, ExchangeState state)
+    private static void WriteEnds(ref FieldWriter fields, in OrderRow order, OrderTable orders)
     {
-        Order order = state.Orders.RentOrder();
-        Flags flags = ReadFields(reader.Piece(Bytes), order, state.Reference, out EngineTime gate);
-        if ((flags & Flags.Terms) != 0)
-            order.Terms = TermsFields.Read(reader, order, state);
-        SnapshotFormat.Require(order.Gate == gate, "a gate is not that of what the order trades");
-        SnapshotFormat.Require(state.Directory.Find(order.Owner, order.ClOrdId) is null, "an order comes twice");
-        state.Orders.Enlist(ref order.Row);
-        return order;
+        if (order.MayEndAlone)
+        {
+            Order ends = orders.Order(order.Number);
+            fields.Time(ends.Gate);
+            fields.Time(ends.DayEnd);
+            fields.Time(ends.ExpireTime);
+            return;
+        }
+        fields.Time(orders.GateOf(order));
+        fields.Time(EngineTime.Never);
+        fields.Time(EngineTime.Never);
     }
 
-    private static Flags ReadFields(FieldReader fields, Order order, ReferenceData reference, out EngineTime gate)
+    private static ref OrderRow ReadOrder(BlockReader reader, ExchangeState state)
+    {
+        ref OrderRow order = ref state.Orders.Rent();
+        OrderTable orders = state.Orders.Table;
+        Flags flags = ReadFields(reader.Piece(Bytes), ref order, state, out EngineTime gate);
+        if ((flags & Flags.Terms) != 0)
+            orders.Order(order.Number).Terms = TermsFields.Read(reader, orders.Order(order.Number), state);
+        EngineTime own = order.HasTerms ? orders.Order(order.Number).Gate : orders.GateOf(order);
+        SnapshotFormat.Require(own == gate, "a gate is not that of what the order trades");
+        state.Orders.Enlist(ref order);
+        return ref order;
+    }
+
+    private static Flags ReadFields(FieldReader fields, ref OrderRow order, ExchangeState state, out EngineTime gate)
     {
         order.Entry = fields.Int64();
         order.Place = fields.Int64();
-        order.Owner = SnapshotFormat.Known(reference.Participants[fields.UInt16()], "participant");
+        Participant owner = SnapshotFormat.Known(state.Reference.Participants[fields.UInt16()], "participant");
+        state.Orders.Table.SetOwner(ref order, owner);
         order.Session = new SessionId(fields.UInt16());
         order.ClOrdId = fields.ClOrdId();
+        order.IdHash = state.Directory.HashOf(owner, order.ClOrdId);
+        SnapshotFormat.Require(state.Directory.NumberOf(owner, order.ClOrdId, order.IdHash) == 0, "an order comes twice");
         order.Side = (Side)fields.Byte();
         order.TimeInForce = (TimeInForce)fields.Byte();
         order.SelfMatch = (SelfMatchInstruction)fields.Byte();
@@ -152,37 +175,50 @@ internal static class OrderSection
         order.Shown = fields.Int32(Limits.MaxLots, "what an iceberg shows");
         order.MinQuantity = fields.Int32(Limits.MaxLots, "a least quantity");
         order.DisplayQuantity = fields.Int32(Limits.MaxLots, "a shown quantity");
-        order.Workload = new WorkloadId(fields.UInt16());
-        ReadInstrument(ref fields, order, reference, (flags & Flags.Future) != 0);
-        gate = fields.Time();
-        order.Gate = gate;
-        order.DayEnd = fields.Time();
-        order.ExpireTime = fields.Time();
+        WorkloadId workload = new(fields.UInt16());
+        if (workload.Value != 0)
+            state.Orders.Table.Order(order.Number).Workload = workload;
+        ReadInstrument(ref fields, ref order, state.Reference, (flags & Flags.Future) != 0);
+        SnapshotFormat.Require(!order.HasTerms || !order.IsBasket, "a future names a workload");
+        gate = ReadEnds(ref fields, order, state.Orders.Table, hasTerms: (flags & Flags.Terms) != 0);
         bool showsRight = order.IsIceberg ? order.IsBasket && order.Shown >= 1 && order.Shown <= order.Leaves : order.Shown == 0;
         SnapshotFormat.Require(order.Quantity >= 1 && order.Filled >= 0, "an order's quantity is out of range");
         SnapshotFormat.Require(order.Leaves >= 1 && showsRight, "an open order has nothing left, or shows what it has not");
         return flags;
     }
 
-    private static void ReadInstrument(ref FieldReader fields, Order order, ReferenceData reference, bool isFuture)
+    private static void ReadInstrument(ref FieldReader fields, ref OrderRow order, ReferenceData reference, bool isFuture)
     {
         (ushort first, ushort second) = (fields.UInt16(), fields.UInt16());
         (int from, int hours) = (fields.Int32(), fields.Int32());
         if (isFuture)
         {
             Basket basket = SnapshotFormat.Known(reference.Baskets[first], "basket");
-            order.Contract = SnapshotFormat.Known(basket.Book(new DeliveryMonth(from)), "contract");
+            order.Traded = SnapshotFormat.Known(basket.Book(new DeliveryMonth(from)), "contract").Number;
             return;
         }
-        order.Market = SnapshotFormat.Known(reference.FindMarket(new MarketId(new SkuId(first), new RegionId(second))), "market");
+        Market market = SnapshotFormat.Known(reference.FindMarket(new MarketId(new SkuId(first), new RegionId(second))), "market");
+        order.Traded = -market.Number;
+        order.Market = market.Id;
         order.Window = new DeliveryWindow(from, hours);
         SnapshotFormat.Require(order.Window.IsValid && !order.IsQuote, "a forward is not what a forward can be");
     }
 
-    private static Flags FlagsOf(Order order) =>
+    private static EngineTime ReadEnds(ref FieldReader fields, in OrderRow order, OrderTable orders, bool hasTerms)
+    {
+        (EngineTime gate, EngineTime dayEnd, EngineTime expireTime) = (fields.Time(), fields.Time(), fields.Time());
+        if (hasTerms || order.MayEndAlone)
+        {
+            Order ends = orders.Order(order.Number);
+            (ends.Gate, ends.DayEnd, ends.ExpireTime) = (gate, dayEnd, expireTime);
+        }
+        return gate;
+    }
+
+    private static Flags FlagsOf(in OrderRow order, OrderTable orders) =>
         (order.AllOrNone ? Flags.AllOrNone : 0)
         | (order.PostOnly ? Flags.PostOnly : 0)
         | (order.IsQuote ? Flags.Quote : 0)
         | (order.IsBasket ? Flags.Future : 0)
-        | (order.Terms is not null ? Flags.Terms : 0);
+        | (order.HasTerms && orders.Order(order.Number).Terms is not null ? Flags.Terms : 0);
 }
