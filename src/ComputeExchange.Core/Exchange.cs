@@ -116,16 +116,23 @@ public sealed class Exchange
     /// <summary>Counts a record of the journal that is no command.</summary>
     public void Pass() => Sequence++;
 
-    /// <summary>How many commands ahead <see cref="Foresee"/> wants to look.</summary>
+    /// <summary>How many commands ahead <see cref="Foresee(in Command)"/> wants to look.</summary>
     public const int ForesightDistance = Foresight.Distance;
 
     /// <summary>Begins to fetch what commands to come will look at, while this thread applies others; for batches, once before each
-    /// <see cref="Apply"/>. Changes nothing, and nothing depends on whether it is called.</summary>
+    /// <see cref="Apply"/>, this or <see cref="Foresee()"/>. Changes nothing, and nothing depends on whether it is called.</summary>
     /// <param name="coming">The command <see cref="ForesightDistance"/> behind the one to be applied now.</param>
     public void Foresee(in Command coming)
     {
         if (_directory.Count > OrdersInNearCache)
             Foresight.Look(coming);
+    }
+
+    /// <summary>The same where no command comes so far behind: goes on with those looked at before.</summary>
+    public void Foresee()
+    {
+        if (_directory.Count > OrdersInNearCache)
+            Foresight.Step();
     }
 
     /// <summary>The top of a book as a participant sees it. Changes nothing.</summary>
@@ -183,7 +190,7 @@ public sealed class Exchange
     /// they end: two exchanges in the same state have the same. It takes one block of 64 KiB, however large the state.</summary>
     public ulong StateHash() => SnapshotTaker.Take(State, into: null);
 
-    /// <summary>What <see cref="Foresee"/> does where there is something to wait for.</summary>
+    /// <summary>What <see cref="Foresee(in Command)"/> does where there is something to wait for.</summary>
     internal Foresight Foresight { get; }
 
     /// <summary>All of the state, as snapshots take it and tests look at it.</summary>

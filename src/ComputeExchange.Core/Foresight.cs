@@ -20,13 +20,19 @@ internal sealed class Foresight(OrderTable table, ReferenceData reference, Order
     /// <summary>Looks at a command that is so far off, and goes a step on with those looked at before.</summary>
     public void Look(in Command coming)
     {
-        LookAtLevels(_near);
-        _near = LookAtOrder(_far);
-        _far = default;
+        Step();
         if (coming.Kind == CommandKind.NewOrder)
             LookAtBucket(coming.NewOrder);
         else if (coming.Kind == CommandKind.CancelOrder)
             LookAtBucket(coming.CancelOrder);
+    }
+
+    /// <summary>Goes a step on with the commands looked at before.</summary>
+    public void Step()
+    {
+        LookAtLevels(_near);
+        _near = LookAtOrder(_far);
+        _far = default;
     }
 
     private void LookAtBucket(in NewOrder order)
@@ -75,6 +81,8 @@ internal sealed class Foresight(OrderTable table, ReferenceData reference, Order
         ref readonly OrderRow order = ref table.Row(glance.Order);
         OrderBook? book = order.IsBasket ? table.ContractOf(order) : table.BookOf(order);
         book?.On(order.Side).ForeseeLevelOf(order);
+        if (order.MayEndAlone)
+            Prefetch.Object(table.Order(order.Number));
     }
 
     /// <summary>How far the look at a command has come.</summary>

@@ -60,6 +60,8 @@ internal sealed class CoreUnderTest : IEngineUnderTest, IEventSink
         {
             if (i + Exchange.ForesightDistance < commands.Length)
                 _exchange.Foresee(commands[i + Exchange.ForesightDistance]);
+            else
+                _exchange.Foresee();
             _exchange.Apply(commands[i], this);
         }
     }

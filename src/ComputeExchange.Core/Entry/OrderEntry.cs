@@ -42,8 +42,6 @@ internal sealed class OrderEntry(
         if (number == 0)
             return new Refusal(RejectReason.UnknownOrder, RejectField.OrigClOrdId);
         ref OrderRow order = ref store.Table.Row(number);
-        if (order.HasTerms)
-            Order.Foresee(store.Table.Order(number));
         lifecycle.Cancel(ref order, CancelReason.Requested);
         return Refusal.None;
     }

@@ -22,7 +22,8 @@ internal sealed class Order(OrderTable table, int number)
 
     public ref OrderRow Row => ref table.Row(number);
 
-    /// <summary>Window terms and supported workloads; null for an order without.</summary>
+    /// <summary>Window terms and supported workloads; null for an order without. Once it has some, its row says so until it serves
+    /// another order.</summary>
     public WindowTerms? Terms
     {
         get => _terms;
@@ -61,9 +62,6 @@ internal sealed class Order(OrderTable table, int number)
     public ForwardBook? Book => table.BookOf(Row);
 
     public DeliveryWindow Window { get => Row.Window; set => Row.Window = value; }
-
-    /// <summary>Begins to fetch what is not in the row.</summary>
-    public static void Foresee(Order order) => Prefetch.Object(order);
 
     public int Number => number;
 

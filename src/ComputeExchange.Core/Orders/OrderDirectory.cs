@@ -19,7 +19,7 @@ internal sealed class OrderDirectory(OrderTable table, ulong key) : IOrderDirect
     /// <summary>Its number; 0 for none.</summary>
     public int NumberOf(Participant owner, in ClOrdId id) => _index.Find(owner.Id, id);
 
-    /// <summary>The same by the <see cref="HashOf"/> the id.</summary>
+    /// <summary>The same, where the hash of the id is known (<see cref="HashOf"/>).</summary>
     public int NumberOf(Participant owner, in ClOrdId id, int hash) => _index.Find(owner.Id, id, hash);
 
     /// <summary>What an owner's id is found under: who looks it up and then enters it computes it once.</summary>

@@ -69,6 +69,8 @@ internal sealed class CommandReplay(JournalReader reader, Exchange exchange, Rep
 
         if (_at + Exchange.ForesightDistance < stretch.Count)
             exchange.Foresee(stretch[_at + Exchange.ForesightDistance]);
+        else
+            exchange.Foresee();
         try
         {
             Probe?.Invoke(command);

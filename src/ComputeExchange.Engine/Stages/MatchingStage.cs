@@ -38,6 +38,8 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
             _stream.Begin(sequence);
             if (sequence + Exchange.ForesightDistance <= last)
                 Foresee(ring[sequence + Exchange.ForesightDistance]);
+            else
+                _exchange.Foresee();
             if (slot.Kind == CommandSlotKind.Command)
                 Apply(slot.Command);
             else
@@ -60,6 +62,8 @@ internal sealed class MatchingStage : IEventHandler<CommandSlot>
     {
         if (coming.Kind == CommandSlotKind.Command)
             _exchange.Foresee(coming.Command);
+        else
+            _exchange.Foresee();
     }
 
     private void Apply(in Command command)
