@@ -18,7 +18,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     // Generous: what a server with this little to keep takes is a fifth of it.
     private const long ResidentBytesMost = 1L << 30;
 
-    // Snapshots come every 2 MB of commands or so; the older of two, and the one under way, hold what came since. Where others
+    // Snapshots come every 10 MB of commands or so; the older of two, and the one under way, hold what came since. Where others
     // want the processors too, the snapshot thread, which has the lowest priority, has to wait for many seconds.
     private const long JournalBytesMost = 256L << 20;
     private const long DirectoryBytesMost = 512L << 20;
@@ -27,7 +27,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 
     private const string Settings = """
         { "ComputeExchange": { "Engine": {
-            "SnapshotEvery": 20000,
+            "SnapshotEvery": 100000,
             "Journal": { "KeepForAudit": false },
             "Reports": { "RetainReportsPerSession": 50000 } } } }
         """;
