@@ -19,7 +19,7 @@ internal sealed class OrderTable
     /// <summary>The memory of the chunks, which the collector does not move. Each has one row more, for the way to a cache line.</summary>
     private OrderRow[][] _memory = [];
 
-    /// <summary>What is beyond a row, made when somebody first asks: most plain orders come and go without.</summary>
+    /// <summary>What is beyond a row; null where nobody has asked yet and it was not made ahead.</summary>
     private Order?[][] _orders = [];
 
     private int _chunkCount;
@@ -30,6 +30,10 @@ internal sealed class OrderTable
 
     /// <summary>The orders of each owner.</summary>
     public LinkedOrders OfOwners { get; } = new();
+
+    /// <summary>Whether what is beyond a row is made with it, so that nothing is made when orders trade. Not while a large state is read:
+    /// most of its orders may never need it.</summary>
+    public bool MakesOrdersAhead { get; set; } = true;
 
     /// <summary>The contracts that there are.</summary>
     public Numbered<BasketBook> Contracts { get; } = new();
@@ -128,7 +132,11 @@ internal sealed class OrderTable
         _rows[chunk] = FirstLineOf(_memory[chunk]);
         _orders[chunk] = new Order?[ChunkLength];
         for (int number = chunk << ChunkBits; number < chunk + 1 << ChunkBits; number++)
+        {
             Row(number).Number = number;
+            if (MakesOrdersAhead)
+                AddOrder(number);
+        }
         AtPrices.MakeRoom(chunk << ChunkBits | ChunkLength - 1);
         OfOwners.MakeRoom(chunk << ChunkBits | ChunkLength - 1);
     }

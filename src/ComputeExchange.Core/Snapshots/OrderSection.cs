@@ -47,6 +47,7 @@ internal static class OrderSection
         reader.Begin(SnapshotSection.Orders);
         int count = reader.Count();
         state.Directory.Expect(count);
+        state.Orders.Table.MakesOrdersAhead = false;
         List<int> later = [];
         (long entry, long place, long futurePlace) = (0, 0, 0);
         for (int left = count; left > 0; left--)
@@ -66,6 +67,7 @@ internal static class OrderSection
             state.Orders.Restore(ref order);
         }
         RestoreByPlace(later, futurePlace, state);
+        state.Orders.Table.MakesOrdersAhead = true;
     }
 
     /// <summary>Only an iceberg's place may be later than its entry says, so all of these stand behind those restored before.
