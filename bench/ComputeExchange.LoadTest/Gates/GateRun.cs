@@ -12,6 +12,11 @@ internal static class GateRun
     private const int RoundsToRecord = 5;
     private const int Messages = 100_000;
 
+    /// <summary>Until the compiler is through with all engines: a naive book that it has not reached yet makes any ratio look good.
+    /// </summary>
+    private const int RoundsToWarmUp = 3;
+    private const int MessagesToWarmUp = 500_000;
+
     private static readonly Workload[] Gated =
         [Workload.OneBook, Workload.ThousandBooks, Workload.Moves, Workload.Wandering, Workload.Forwards];
 
@@ -21,6 +26,9 @@ internal static class GateRun
         Budgets budgets = Budgets.Read(arguments.Text("--budgets"));
         bool records = arguments.Has("--record");
         List<string> failures = [];
+        Progress.Tell("gates: warms up");
+        for (int round = 0; round < RoundsToWarmUp; round++)
+            CoreRound.Run(Workload.OneBook, MessagesToWarmUp, round);
         foreach (Workload workload in Gated)
         {
             Progress.Tell($"gates of {workload.Name}");
@@ -47,26 +55,28 @@ internal static class GateRun
     private static void Ratio(Workload workload, Budgets budgets, bool records, List<string> failures)
     {
         string[] engines = [.. CoreRound.EnginesOf(workload).Where(engine => engine != "naive")];
-        Dictionary<string, double> recorded = budgets[workload.Name].TimesNaive, best = [];
+        Dictionary<string, double> recorded = budgets[workload.Name].TimesNaive;
+        Dictionary<string, List<double>> ratios = engines.ToDictionary(engine => engine, _ => new List<double>());
         for (int round = 0; round <= (records ? RoundsToRecord : RoundsMost); round++)
         {
             Dictionary<string, CoreSample> samples = CoreRound.Run(workload, Messages, round, warm: Messages);
             if (round == 0)
                 continue;
             foreach (string engine in engines)
-                best[engine] = Math.Max(best.GetValueOrDefault(engine), samples[engine].TimesNaive);
-            if (!records && engines.All(engine => best[engine] >= LeastOf(recorded, engine)))
+                ratios[engine].Add(samples[engine].TimesNaive);
+            if (!records && engines.All(engine => ratios[engine].Max() >= LeastOf(recorded, engine)))
                 break;
         }
         foreach (string engine in engines)
         {
+            double best = ratios[engine].Max();
             if (records)
-                recorded[engine] = Math.Round(best[engine], 2);
+                recorded[engine] = Math.Round(ratios[engine].Order().ElementAt(ratios[engine].Count / 2), 2);
             Console.WriteLine(FormattableString.Invariant(
-                $"{workload.Name} {engine}: {best[engine]:F2} times the naive book, at least {LeastOf(recorded, engine):F2}"));
-            if (best[engine] < LeastOf(recorded, engine))
+                $"{workload.Name} {engine}: {best:F2} times the naive book, at least {LeastOf(recorded, engine):F2}"));
+            if (best < LeastOf(recorded, engine))
                 failures.Add(FormattableString.Invariant(
-                    $"{workload.Name} {engine} is {best[engine]:F2} times as fast as the naive book in the best of {RoundsMost} ")
+                    $"{workload.Name} {engine} is {best:F2} times as fast as the naive book in the best of {RoundsMost} ")
                     + FormattableString.Invariant($"rounds; it must be {LeastOf(recorded, engine):F2}."));
         }
     }
