@@ -95,17 +95,18 @@ internal sealed class Market
     /// <summary>Puts an order where it belongs: into the book of its window, or among the divisible sells or complex buys.</summary>
     public void Rest(ref OrderRow row)
     {
-        if (row.HasTerms && _table.Order(row.Number) is { IsComplex: true } complex)
+        Order? order = WithTerms(row);
+        if (order is { IsComplex: true })
         {
-            RestComplex(complex);
+            RestComplex(order);
             return;
         }
         row.Shown = row.Leaves;
         if (!row.IsBuy)
             NoteSell(row, +1);
-        if (row.HasTerms && _table.Order(row.Number) is { IsDivisible: true } divisible)
+        if (order is { IsDivisible: true })
         {
-            Divisible.Add(divisible);
+            Divisible.Add(order);
             return;
         }
         ForwardBook book = Exact.Open(row.Window);
@@ -116,16 +117,17 @@ internal sealed class Market
     /// <summary>Takes an order from where it rests.</summary>
     public void Remove(ref OrderRow row)
     {
-        if (row.HasTerms && _table.Order(row.Number) is { IsComplex: true } complex)
+        Order? order = WithTerms(row);
+        if (order is { IsComplex: true })
         {
-            RemoveComplex(complex);
+            RemoveComplex(order);
             return;
         }
         if (!row.IsBuy)
             NoteSell(row, -1);
-        if (row.HasTerms && _table.Order(row.Number) is { IsDivisible: true } divisible)
+        if (order is { IsDivisible: true })
         {
-            Divisible.Remove(divisible);
+            Divisible.Remove(order);
             return;
         }
         ForwardBook book = _table.BookOf(row)!;
@@ -133,6 +135,12 @@ internal sealed class Market
         row.Book = 0;
         Exact.CloseIfEmpty(book);
     }
+
+    /// <summary>The book of a forward's exact window: the one it rests in, or that of its window, if there is one.</summary>
+    public ForwardBook? BookOf(in OrderRow row) => _table.BookOf(row) ?? Exact.Find(row.Window);
+
+    /// <summary>What is beyond the row of an order that has terms; null of a plain one.</summary>
+    private Order? WithTerms(in OrderRow row) => row.HasTerms ? _table.Order(row.Number) : null;
 
     private static void RestComplex(Order order)
     {

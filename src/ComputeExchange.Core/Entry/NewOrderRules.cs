@@ -219,7 +219,7 @@ internal sealed class NewOrderRules(ReferenceData reference, EngineClock clock, 
     }
 
     /// <summary>When the gate of an order without terms closes.</summary>
-    public static EngineTime GateOf(in NewOrder order, in NamedInstrument named) =>
+    private static EngineTime GateOf(in NewOrder order, in NamedInstrument named) =>
         named.Contract is { } contract ? contract.Gate : named.Market!.GateOf(order.Instrument.Window.StartHour);
 
     /// <summary>When the order's gate closes: of several starts or markets the latest, of a divisible sell that of its last

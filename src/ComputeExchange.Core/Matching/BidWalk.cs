@@ -16,12 +16,12 @@ internal sealed class BidWalk
     public void Begin(Order sell)
     {
         _bids.Clear();
-        WindowIndex exact = sell.Market!.Exact;
         if (!sell.IsDivisible)
         {
-            Add((sell.Book ?? exact.Find(sell.Window))?.Bids.First);
+            Add(sell.Market!.BookOf(sell.Row)?.Bids.First);
             return;
         }
+        WindowIndex exact = sell.Market!.Exact;
         for (int i = exact.FirstFrom(sell.Window.StartHour); i < exact.Count; i++)
         {
             ForwardBook book = exact[i];

@@ -107,13 +107,10 @@ internal sealed class ForwardMatcher(OrderTable orders, OrderLifecycle lifecycle
             : !order.HasTerms || !orders.Order(order.Number).IsDivisible;
         if (!hasOneBook)
             return true;
-        ForwardBook? book = orders.BookOf(order) ?? market.Exact.Find(order.Window);
-        return book is not null && book.Opposite(order.Side).IsReachedBy(order);
+        return market.BookOf(order) is { } book && book.Opposite(order.Side).IsReachedBy(order);
     }
 
-    private OfferWalk OffersFor(Order buy) => new(buy.Market!, BookOf(buy), buy.Window, _search);
-
-    private static ForwardBook? BookOf(Order order) => order.Book ?? order.Market!.Exact.Find(order.Window);
+    private OfferWalk OffersFor(Order buy) => new(buy.Market!, buy.Market!.BookOf(buy.Row), buy.Window, _search);
 
     private bool Meet(Order aggressor, Order resting, Order buy, Order sell, Look look)
     {

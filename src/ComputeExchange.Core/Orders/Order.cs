@@ -75,15 +75,15 @@ internal sealed class Order(OrderTable table, int number)
 
     public TimeInForce TimeInForce { get => Row.TimeInForce; set => Row.TimeInForce = value; }
 
-    public SelfMatchInstruction SelfMatch { get => Row.SelfMatch; set => Row.SelfMatch = value; }
+    public SelfMatchInstruction SelfMatch => Row.SelfMatch;
 
     public bool AllOrNone { get => Row.AllOrNone; set => Row.AllOrNone = value; }
 
-    public bool PostOnly { get => Row.PostOnly; set => Row.PostOnly = value; }
+    public bool PostOnly => Row.PostOnly;
 
-    public bool IsMarket { get => Row.IsMarket; set => Row.IsMarket = value; }
+    public bool IsMarket => Row.IsMarket;
 
-    public bool IsQuote { get => Row.IsQuote; set => Row.IsQuote = value; }
+    public bool IsQuote => Row.IsQuote;
 
     public bool IsOpen => Row.IsOpen;
 
@@ -95,24 +95,20 @@ internal sealed class Order(OrderTable table, int number)
 
     public ClOrdId ClOrdId { get => Row.ClOrdId; set => Row.ClOrdId = value; }
 
-    public SessionId Session { get => Row.Session; set => Row.Session = value; }
+    public SessionId Session => Row.Session;
 
     public long Quantity { get => Row.Quantity; set => Row.Quantity = value; }
 
-    public long Filled { get => Row.Filled; set => Row.Filled = value; }
+    public long Filled => Row.Filled;
 
-    public int MinQuantity { get => Row.MinQuantity; set => Row.MinQuantity = value; }
+    public int MinQuantity => Row.MinQuantity;
 
-    public int DisplayQuantity { get => Row.DisplayQuantity; set => Row.DisplayQuantity = value; }
+    public int DisplayQuantity => Row.DisplayQuantity;
 
     public Participant Owner { get => table.OwnerOf(Row); set => table.SetOwner(ref Row, value); }
 
     /// <summary>The basket future that it is in; null of a forward.</summary>
-    public BasketBook? Contract
-    {
-        get => Row.IsBasket ? table.ContractOf(Row) : null;
-        set => Row.Traded = value!.Number;
-    }
+    public BasketBook? Contract => Row.IsBasket ? table.ContractOf(Row) : null;
 
     /// <summary>When trading in it ends. That of divisible sells and complex buys, which stand in no book of one gate, is their own.
     /// </summary>
