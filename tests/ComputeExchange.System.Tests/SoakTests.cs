@@ -64,7 +64,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
             double peak = Enumerable.Range(0, PeakRuns).Max(_ => Peak(sessions, PeakMillis));
             LatencyHistogram[] latencies;
             ServerWatch watch = new(server.Id, _folder.DataPath, collectorLog);
-            await using (watch)
+            using (watch)
                 latencies = Load(sessions, peak / 2);
             CollectorFigures collected = CollectorFigures.Read(collectorLog);
             await Task.WhenAll(sessions.Select(session => session.SettleAsync()));
