@@ -18,7 +18,10 @@ internal static class Launches
     }
 
     /// <summary>Starts it; the caller reads what it writes and ends it.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
+    /// <summary>Starts it with settings of the runtime of its own.</summary>
+    public static Process Start(Dictionary<string, string?> environment, params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!)
         {
@@ -29,6 +32,8 @@ internal static class Launches
             start.ArgumentList.Add(typeof(Launches).Assembly.Location);
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach ((string name, string? value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

@@ -34,7 +34,8 @@ const string Usage = """
     """;
 
 Arguments arguments = new(args);
-if (!arguments.Has("--json") && arguments.Command is not ("serve" or "hiccups" or "ladder" or "pauses" or "snapshot"))
+if (!arguments.Has("--json")
+    && arguments.Command is not ("serve" or "hiccups" or "instructions" or "ladder" or "pauses" or "snapshot"))
     Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
 try
 {
@@ -47,6 +48,9 @@ try
             return 0;
         case "hiccups":
             HiccupProcess.Serve();
+            return 0;
+        case "instructions":
+            InstructionGate.Serve();
             return 0;
         case "pauses":
             return HalfLoad.Run(arguments);

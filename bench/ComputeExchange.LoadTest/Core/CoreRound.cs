@@ -67,7 +67,8 @@ internal static class CoreRound
             (engine.Events - events) / measured, (engine.Trades - trades) / measured, TimesNaive: 1);
     }
 
-    private static void Feed(IEngineUnderTest engine, ReadOnlySpan<BookMessage> messages)
+    /// <summary>Applies messages, chunk by chunk, off the clock.</summary>
+    public static void Feed(IEngineUnderTest engine, ReadOnlySpan<BookMessage> messages)
     {
         for (int at = 0; at < messages.Length; at += ChunkLength)
         {

@@ -2,83 +2,39 @@ using System.Runtime.InteropServices;
 
 namespace ComputeExchange.LoadTest.Gates;
 
-/// <summary>Counts the instructions that the calling thread retires in user mode, where kernel and machine allow it: Linux's
-/// perf_event_open. Virtual machines mostly hide the counters.</summary>
-internal sealed partial class InstructionCounter : IDisposable
+/// <summary>Counts the instructions that the calling thread executes in user mode: it stops behind each one (<see cref="StepTrap"/>).
+/// Slow, but exact, and possible where a virtual machine hides its counters.</summary>
+internal sealed class InstructionCounter : IDisposable
 {
-    private const int HardwareEvent = 0;
-    private const ulong Instructions = 1;
-    private const ulong ExcludeKernelAndHypervisor = 1UL << 5 | 1UL << 6;
-    private const int AttributeBytes = 112;
-    private const int ThisThread = 0, AnyProcessor = -1, NoGroup = -1;
+    private const int LeastOfNothing = 2;
 
-    private readonly int _file;
+    private readonly StepTrap _trap;
+    private readonly long _most;
+    private readonly long _ofNothing;
 
-    private InstructionCounter(int file) => _file = file;
-
-    /// <summary>Instructions so far; only differences mean something.</summary>
-    public long Count
+    /// <param name="most">How many are counted of anything, at most: what takes more was no step of an engine.</param>
+    /// <exception cref="NotCountedException">There can be none here.</exception>
+    public InstructionCounter(long most)
     {
-        get
-        {
-            long count = 0;
-            return Read(_file, ref count, sizeof(long)) == sizeof(long)
-                ? count
-                : throw new InvalidOperationException($"The counter could not be read: error {Marshal.GetLastPInvokeError()}.");
-        }
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            throw new NotCountedException(
+                $"a thread is stepped through on Linux on x64, this is {RuntimeInformation.RuntimeIdentifier}");
+        _most = most;
+        _trap = new StepTrap();
+        Action nothing = static () => { };
+        // Twice, so that nothing is compiled while it is stepped through.
+        _trap.Count(nothing, most: 0);
+        _ofNothing = _trap.Count(nothing, most);
+        if (_ofNothing < LeastOfNothing)
+            throw new NotCountedException("this machine does not stop at each instruction");
     }
 
-    /// <summary>A counter of the calling thread, or null and why there is none.</summary>
-    public static InstructionCounter? TryOpen(out string whyNot)
-    {
-        whyNot = "";
-        long call = CallNumber;
-        if (!OperatingSystem.IsLinux() || call == 0)
-        {
-            whyNot = $"counters are read on Linux on x64 and arm64, this is {RuntimeInformation.RuntimeIdentifier}";
-            return null;
-        }
-        Attributes attributes = new()
-        {
-            Type = HardwareEvent,
-            Size = AttributeBytes,
-            Config = Instructions,
-            Flags = ExcludeKernelAndHypervisor,
-        };
-        int file = (int)Open(call, ref attributes, ThisThread, AnyProcessor, NoGroup, 0);
-        if (file >= 0)
-            return new InstructionCounter(file);
-        whyNot = $"perf_event_open answers: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}";
-        return null;
-    }
+    /// <summary>How many instructions it takes to do something that was done before: compiling is not to be stepped through.</summary>
+    public long Count(Action work) => _trap.Count(work, _most) - _ofNothing;
 
     /// <inheritdoc/>
-    public void Dispose() => _ = Close(_file);
-
-    private static long CallNumber => RuntimeInformation.ProcessArchitecture switch
-    {
-        Architecture.X64 => 298,
-        Architecture.Arm64 => 241,
-        _ => 0,
-    };
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial long Open(
-        long call, ref Attributes attributes, int process, int processor, int group, ulong flags);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    private static partial nint Read(int file, ref long into, nint bytes);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int file);
-
-    /// <summary>The kernel's perf_event_attr; what is not named is zero.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = AttributeBytes)]
-    private struct Attributes
-    {
-        [FieldOffset(0)] public uint Type;
-        [FieldOffset(4)] public uint Size;
-        [FieldOffset(8)] public ulong Config;
-        [FieldOffset(40)] public ulong Flags;
-    }
+    public void Dispose() => _trap.Dispose();
 }
+
+/// <summary>Instructions cannot be counted here; the message says why.</summary>
+internal sealed class NotCountedException(string why) : Exception(why);
