@@ -90,6 +90,14 @@ internal sealed class BookSide
         }
     }
 
+    /// <summary>Begins to fetch the level of a price, if there is one.</summary>
+    public void ForeseeLevelAt(int priceTicks)
+    {
+        int at = IndexOf(priceTicks * _sign);
+        if (at < _count)
+            Prefetch.Element(_levels, _slots[at]);
+    }
+
     /// <summary>Begins to fetch what an order that leaves changes.</summary>
     public void ForeseeLevelOf(in OrderRow order)
     {

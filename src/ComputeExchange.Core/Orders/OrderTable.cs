@@ -12,6 +12,7 @@ internal sealed class OrderTable
 {
     private const int ChunkBits = 8;
     private const int ChunkLength = 1 << ChunkBits;
+    private const int MostExpected = 1 << 20;
 
     /// <summary>Where the rows of each chunk begin: at a cache line, so that a row has two of them and not parts of three.</summary>
     private nint[] _rows = [];
@@ -77,6 +78,15 @@ internal sealed class OrderTable
         if (number >> ChunkBits >= _chunkCount)
             AddChunk();
         return number;
+    }
+
+    /// <summary>Makes room for the links of so many orders, but not for more than <see cref="MostExpected"/>: a count may be wrong.
+    /// </summary>
+    public void Expect(int orders)
+    {
+        int rows = Count + Math.Min(orders, MostExpected) | ChunkLength - 1;
+        AtPrices.MakeRoom(rows);
+        OfOwners.MakeRoom(rows);
     }
 
     /// <summary>Writes down whose an order is.</summary>

@@ -47,42 +47,13 @@ internal static class OrderSection
         reader.Begin(SnapshotSection.Orders);
         int count = reader.Count();
         state.Directory.Expect(count);
+        state.Orders.Table.Expect(count);
         state.Orders.Table.MakesOrdersAhead = false;
-        List<int> later = [];
-        (long entry, long place, long futurePlace) = (0, 0, 0);
+        OrderIntake intake = new(state);
         for (int left = count; left > 0; left--)
-        {
-            ref OrderRow order = ref ReadOrder(reader, state);
-            SnapshotFormat.Require(order.Entry > entry && order.Entry <= state.Orders.LastEntry, "entries are out of order");
-            SnapshotFormat.Require(order.Place >= 1 && order.Place <= state.Orders.LastPlace, "a place is out of range");
-            entry = order.Entry;
-            if (order.IsBasket && (order.IsIceberg || later.Count > 0))
-            {
-                later.Add(order.Number);
-                continue;
-            }
-            ref long last = ref order.IsBasket ? ref futurePlace : ref place;
-            SnapshotFormat.Require(order.Place > last, "places are out of order");
-            last = order.Place;
-            state.Orders.Restore(ref order);
-        }
-        RestoreByPlace(later, futurePlace, state);
+            intake.Add(ReadOrder(reader, state));
+        intake.Finish();
         state.Orders.Table.MakesOrdersAhead = true;
-    }
-
-    /// <summary>Only an iceberg's place may be later than its entry says, so all of these stand behind those restored before.
-    /// </summary>
-    private static void RestoreByPlace(List<int> futures, long place, ExchangeState state)
-    {
-        OrderTable orders = state.Orders.Table;
-        futures.Sort((left, right) => orders.Row(left).Place.CompareTo(orders.Row(right).Place));
-        foreach (int number in futures)
-        {
-            ref OrderRow order = ref orders.Row(number);
-            SnapshotFormat.Require(order.Place > place, "places are out of order");
-            place = order.Place;
-            state.Orders.Restore(ref order);
-        }
     }
 
     private static void Write(FieldWriter fields, in OrderRow order, OrderTable orders)
@@ -148,7 +119,6 @@ internal static class OrderSection
             orders.Order(order.Number).Terms = TermsFields.Read(reader, orders.Order(order.Number), state);
         EngineTime own = order.HasTerms ? orders.Order(order.Number).Gate : orders.GateOf(order);
         SnapshotFormat.Require(own == gate, "a gate is not that of what the order trades");
-        state.Orders.Enlist(ref order);
         return ref order;
     }
 
@@ -161,7 +131,6 @@ internal static class OrderSection
         order.Session = new SessionId(fields.UInt16());
         order.ClOrdId = fields.ClOrdId();
         order.IdHash = state.Directory.HashOf(owner, order.ClOrdId);
-        SnapshotFormat.Require(state.Directory.NumberOf(owner, order.ClOrdId, order.IdHash) == 0, "an order comes twice");
         order.Side = (Side)fields.Byte();
         order.TimeInForce = (TimeInForce)fields.Byte();
         order.SelfMatch = (SelfMatchInstruction)fields.Byte();
