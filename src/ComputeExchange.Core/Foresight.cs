@@ -14,8 +14,9 @@ internal sealed class Foresight(OrderTable table, ReferenceData reference, Order
     /// <summary>How many commands before its turn one is to be looked at first.</summary>
     public const int Distance = 3;
 
-    private Glance _near;
-    private Glance _far;
+    /// <summary>The one before the last command looked at, and the last; by turns.</summary>
+    private readonly Glance[] _glances = new Glance[2];
+    private int _nearest;
 
     /// <summary>Looks at a command that is so far off, and goes a step on with those looked at before.</summary>
     public void Look(in Command coming)
@@ -30,43 +31,47 @@ internal sealed class Foresight(OrderTable table, ReferenceData reference, Order
     /// <summary>Goes a step on with the commands looked at before.</summary>
     public void Step()
     {
-        LookAtLevels(_near);
-        _near = LookAtOrder(_far);
-        _far = default;
+        ref Glance near = ref _glances[_nearest];
+        LookAtLevels(near);
+        near = default;
+        LookAtOrder(ref Far);
+        _nearest ^= 1;
     }
+
+    private ref Glance Far => ref _glances[_nearest ^ 1];
 
     private void LookAtBucket(in NewOrder order)
     {
         if (reference.Participants[order.Participant.Value] is not { } owner)
             return;
-        LookAtBucket(owner, order.ClOrdId);
-        _far.Book = order.Instrument.IsBasket
+        ref Glance far = ref Far;
+        LookAtBucket(ref far, owner, order.ClOrdId);
+        far.Book = order.Instrument.IsBasket
             ? reference.Baskets[order.Instrument.Basket.Value]?.Book(order.Instrument.Month)
             : reference.FindMarket(order.Instrument.Market)?.Exact.Peek(order.Instrument.Window);
-        _far.Side = order.Side;
-        if (_far.Book is { } book)
+        far.Side = order.Side;
+        if (far.Book is { } book)
             Prefetch.Object(book);
     }
 
     private void LookAtBucket(in CancelOrder cancel)
     {
         if (reference.Participants[cancel.Participant.Value] is { } owner)
-            LookAtBucket(owner, cancel.OrigClOrdId);
+            LookAtBucket(ref Far, owner, cancel.OrigClOrdId);
     }
 
-    private void LookAtBucket(Participant owner, in ClOrdId id)
+    private void LookAtBucket(ref Glance far, Participant owner, in ClOrdId id)
     {
-        _far.HasId = true;
-        _far.Hash = directory.HashOf(owner, id);
-        directory.ForeseeBucket(_far.Hash);
+        far.HasId = true;
+        far.Hash = directory.HashOf(owner, id);
+        directory.ForeseeBucket(far.Hash);
     }
 
-    private Glance LookAtOrder(Glance glance)
+    private void LookAtOrder(ref Glance glance)
     {
         glance.Book?.Foresee();
         if (glance.HasId && (glance.Order = directory.FirstOf(glance.Hash)) != 0)
             table.ForeseeRow(glance.Order);
-        return glance;
     }
 
     private void LookAtLevels(in Glance glance)

@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using ComputeExchange.Core.Orders;
 using ComputeExchange.Messages;
 
@@ -15,17 +11,11 @@ internal sealed class BookSide
 {
     private const int InitialLevels = 8;
 
-    /// <summary>Few enough ranks to be compared all, sixteen at a time, without a branch that could be guessed wrong.</summary>
-    private const int ScanLength = 32;
-
-    /// <summary>Stands behind the last rank, so that a comparison of sixteen may reach beyond it.</summary>
-    private const int NoRank = int.MaxValue;
-
     private readonly OrderTable _table;
     private readonly LinkedOrders _links;
     private readonly int _sign;
 
-    /// <summary>The ranks in order: higher is better. Behind them stands <see cref="NoRank"/>, at least sixteen times.</summary>
+    /// <summary>The ranks in order: higher is better.</summary>
     private int[] _ranks = [];
 
     /// <summary>For each rank, where its level is; behind them, where the unused ones are.</summary>
@@ -83,7 +73,7 @@ internal sealed class BookSide
     /// <summary>Begins to fetch what an order that comes to rest searches, once that was fetched.</summary>
     public void ForeseeLevels()
     {
-        for (int i = 0; i < Math.Min(_count, ScanLength); i += Prefetch.LineBytes / sizeof(int))
+        for (int i = 0; i < Math.Min(_count, SortedInts.ScanLength); i += Prefetch.LineBytes / sizeof(int))
         {
             Prefetch.Element(_ranks, i);
             Prefetch.Element(_slots, i);
@@ -174,8 +164,8 @@ internal sealed class BookSide
         if (_count == _slots.Length)
             Grow(_count * 2);
         int slot = _slots[_count];
-        Move(_ranks, at, at + 1, _count - at);
-        Move(_slots, at, at + 1, _count - at);
+        Shift.Up(_ranks, at, _count - at);
+        Shift.Up(_slots, at, _count - at);
         _ranks[at] = rank;
         _slots[at] = slot;
         _levels[slot].Rank = rank;
@@ -189,9 +179,9 @@ internal sealed class BookSide
         Invariant.Require(at < _count && _ranks[at] == rank, "an order's level is in its book");
         int slot = _slots[at];
         int behind = --_count - at;
-        Move(_ranks, at + 1, at, behind);
-        Move(_slots, at + 1, at, behind);
-        _ranks[_count] = NoRank;
+        Shift.Down(_ranks, at, behind);
+        Shift.Down(_slots, at, behind);
+        _ranks[_count] = SortedInts.Nothing;
         _slots[_count] = slot;
         if (_count > 0)
             TakeBest(_count);
@@ -203,41 +193,16 @@ internal sealed class BookSide
         _bestRank = _ranks[count - 1];
     }
 
-    /// <summary>Where a rank is, or would be: halved down to few, then counted.</summary>
-    private int IndexOf(int rank)
-    {
-        int[] ranks = _ranks;
-        int low = 0;
-        int length = _count;
-        while (length > ScanLength)
-        {
-            int half = length >> 1;
-            low = ranks[low + half - 1] < rank ? low + half : low;
-            length -= half;
-        }
-        // No load leaves the array: behind the last rank there is room for sixteen.
-        ref int first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(ranks), low);
-        Vector512<int> wanted = Vector512.Create(rank);
-        int below = 0;
-        for (int from = 0; from < length; from += Vector512<int>.Count)
-        {
-            Vector512<int> sixteen = Vector512.LoadUnsafe(ref first, unchecked((nuint)from));
-            below += BitOperations.PopCount(Vector512.LessThan(sixteen, wanted).ExtractMostSignificantBits());
-        }
-        return low + below;
-    }
+    /// <summary>Where a rank is, or would be.</summary>
+    private int IndexOf(int rank) => SortedInts.LowerBound(_ranks, 0, _count, rank);
 
     private void Grow(int levels)
     {
         int old = _slots.Length;
         Array.Resize(ref _levels, 1 + levels);
         Array.Resize(ref _slots, levels);
-        Array.Resize(ref _ranks, levels + Vector512<int>.Count);
-        _ranks.AsSpan(_count).Fill(NoRank);
+        SortedInts.Grow(ref _ranks, levels);
         for (int i = old; i < levels; i++)
             _slots[i] = 1 + i;
     }
-
-    private static void Move(int[] array, int from, int to, int count) =>
-        array.AsSpan(from, count).CopyTo(array.AsSpan(to));
 }

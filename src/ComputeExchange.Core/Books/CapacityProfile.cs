@@ -120,8 +120,8 @@ internal sealed class CapacityProfile
             return run;
         EnsureRoom(1);
         int at = run + 1;
-        _start.AsSpan(at, RunCount - at).CopyTo(_start.AsSpan(at + 1));
-        _gpus.AsSpan(at, RunCount - at).CopyTo(_gpus.AsSpan(at + 1));
+        Shift.Up(_start, at, RunCount - at);
+        Shift.Up(_gpus, at, RunCount - at);
         _start[at] = hour;
         _gpus[at] = _gpus[run];
         RunCount++;
@@ -139,8 +139,8 @@ internal sealed class CapacityProfile
 
     private void RemoveRun(int run)
     {
-        _start.AsSpan(run + 1, RunCount - run - 1).CopyTo(_start.AsSpan(run));
-        _gpus.AsSpan(run + 1, RunCount - run - 1).CopyTo(_gpus.AsSpan(run));
+        Shift.Down(_start, run, RunCount - run - 1);
+        Shift.Down(_gpus, run, RunCount - run - 1);
         RunCount--;
     }
 

@@ -19,6 +19,9 @@ internal sealed class OrderStore(OrderTable table, IOrderDirectory directory)
     private int _blank;
     private int _closed;
 
+    /// <summary>Whether any of those has what is to be given back with it.</summary>
+    private bool _hasClosedTerms;
+
     public OrderTable Table => table;
 
     /// <summary>The last entry number that was given out.</summary>
@@ -96,6 +99,7 @@ internal sealed class OrderStore(OrderTable table, IOrderDirectory directory)
         directory.Remove(ref order);
         if (order.MayEndAlone)
             _deadlines.Remove(table.Order(order.Number));
+        _hasClosedTerms |= order.HasTerms;
         Keep(order.Number);
     }
 
@@ -121,8 +125,10 @@ internal sealed class OrderStore(OrderTable table, IOrderDirectory directory)
     /// <summary>After a command: what it closed may serve again.</summary>
     public void Recycle()
     {
-        for (; _closed > 0; _closed--)
-            Free(table.Row(_pool[_blank++]));
+        if (_hasClosedTerms)
+            FreeClosed();
+        _blank += _closed;
+        _closed = 0;
     }
 
     /// <summary>Gives a row back that was never open.</summary>
@@ -141,6 +147,13 @@ internal sealed class OrderStore(OrderTable table, IOrderDirectory directory)
         if (_pool.Length < table.Count)
             Array.Resize(ref _pool, Math.Max(table.Count, _pool.Length * 2));
         _pool[_blank + _closed++] = number;
+    }
+
+    private void FreeClosed()
+    {
+        for (int i = 0; i < _closed; i++)
+            Free(table.Row(_pool[_blank + i]));
+        _hasClosedTerms = false;
     }
 
     private void Free(in OrderRow row)

@@ -10,7 +10,7 @@ internal sealed class HourlySchedule
     /// <summary>The bounds of a month of daily windows: few schedules ever have more.</summary>
     private const int InitialChanges = 32;
 
-    private int[] _hour = new int[InitialChanges];
+    private int[] _hour = SortedInts.Make(InitialChanges);
     private Int128[] _change = new Int128[InitialChanges];
     private int _first;
 
@@ -51,7 +51,7 @@ internal sealed class HourlySchedule
         sum += Current * Elapsed(hour);
         PassedTo = hour;
         if (_first == _end)
-            _first = _end = 0;
+            Clear();
         return sum;
     }
 
@@ -77,7 +77,8 @@ internal sealed class HourlySchedule
     /// <summary>Sets everything, as a snapshot tells it: the passed hour and its amount; changes are added after.</summary>
     public void Restore(int passedTo, Int128 current)
     {
-        (PassedTo, Current, _first, _end) = (passedTo, current, 0, 0);
+        (PassedTo, Current) = (passedTo, current);
+        Clear();
     }
 
     public void ChangeBy(int hour, Int128 by)
@@ -87,10 +88,9 @@ internal sealed class HourlySchedule
             Current += by;
             return;
         }
-        int at = LowerBound(hour);
-        if (at == _end || _hour[at] != hour)
-            Insert(at, hour);
-        at = LowerBound(hour);
+        int at = SortedInts.LowerBound(_hour, _first, ChangeCount, hour);
+        if (_hour[at] != hour)
+            at = Insert(at, hour);
         _change[at] += by;
         if (_change[at] == 0)
             Remove(at);
@@ -98,36 +98,31 @@ internal sealed class HourlySchedule
 
     private Int128 Elapsed(int toHour) => Current == 0 ? 0 : (long)toHour - PassedTo;
 
-    private int LowerBound(int hour)
+    /// <summary>Makes a change of nothing, and gives its place.</summary>
+    private int Insert(int at, int hour)
     {
-        int low = _first, high = _end;
-        while (low < high)
-        {
-            int middle = low + high >>> 1;
-            if (_hour[middle] < hour)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
-
-    private void Insert(int at, int hour)
-    {
-        if (_end == _hour.Length)
+        if (_end == _change.Length)
             at -= MakeRoom();
-        _hour.AsSpan(at, _end - at).CopyTo(_hour.AsSpan(at + 1));
-        _change.AsSpan(at, _end - at).CopyTo(_change.AsSpan(at + 1));
+        Shift.Up(_hour, at, _end - at);
+        Shift.Up(_change, at, _end - at);
         _hour[at] = hour;
         _change[at] = 0;
         _end++;
+        return at;
     }
 
     private void Remove(int at)
     {
-        _hour.AsSpan(at + 1, _end - at - 1).CopyTo(_hour.AsSpan(at));
-        _change.AsSpan(at + 1, _end - at - 1).CopyTo(_change.AsSpan(at));
         _end--;
+        Shift.Down(_hour, at, _end - at);
+        Shift.Down(_change, at, _end - at);
+        _hour[_end] = SortedInts.Nothing;
+    }
+
+    private void Clear()
+    {
+        _hour.AsSpan(0, _end).Fill(SortedInts.Nothing);
+        _first = _end = 0;
     }
 
     /// <summary>Moves the live changes to the front, or grows when they fill the array; returns how far they moved.</summary>
@@ -136,7 +131,7 @@ internal sealed class HourlySchedule
         int moved = _first;
         if (moved == 0)
         {
-            Array.Resize(ref _hour, _hour.Length * 2);
+            SortedInts.Grow(ref _hour, _change.Length * 2);
             Array.Resize(ref _change, _change.Length * 2);
             return 0;
         }
@@ -144,6 +139,7 @@ internal sealed class HourlySchedule
         _change.AsSpan(_first, _end - _first).CopyTo(_change);
         _first = 0;
         _end -= moved;
+        _hour.AsSpan(_end, moved).Fill(SortedInts.Nothing);
         return moved;
     }
 }
