@@ -25,7 +25,8 @@ public sealed class SystemSimulationTests(ITestOutputHelper output, SimulatedKey
         });
         output.WriteLine($"seeds {RunSize.FirstSeed} to {RunSize.FirstSeed + seeds - 1}: {total}; {times}");
         bool isRough = total.Trades > seeds && total.PowerCuts > 0 && total.Kills > 0 && total.Halts > 0
-            && total.LostFiles > 0 && total.MemoryLosses > seeds / 2 && total.Listings > seeds / 2;
+            && total.Stalls > 0 && total.LaterSegments > 0 && total.LostFiles > 0
+            && total.MemoryLosses > seeds / 2 && total.Listings > seeds / 2;
         Assert.True(isRough, $"too quiet to tell: {total}");
     }
 

@@ -1,16 +1,21 @@
+using System.Collections.Immutable;
+
 namespace ComputeExchange.Journal.Simulation;
 
 /// <summary>Renames that the device forgets however often they are synced, and the files that crashes took with them.</summary>
 internal sealed class LostRenames
 {
+    private static readonly ImmutableSortedDictionary<string, SimulatedContent> Nothing =
+        ImmutableSortedDictionary.Create<string, SimulatedContent>(StringComparer.Ordinal);
+
     private readonly HashSet<string> _pending = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SimulatedContent> _taken = new(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, SimulatedContent> _taken = Nothing;
 
     /// <summary>The names that the next crash takes.</summary>
     public IReadOnlyCollection<string> Pending => _pending;
 
-    /// <summary>How many files crashes have taken and nobody has put back.</summary>
-    public int TakenCount => _taken.Count;
+    /// <summary>The files that crashes have taken and nobody has put back.</summary>
+    public IReadOnlyList<string> Taken => [.. _taken.Keys];
 
     public void Add(string name) => _pending.Add(name);
 
@@ -38,7 +43,7 @@ internal sealed class LostRenames
             if (!names.TryGetValue(lost, out SimulatedContent? content) || durableNames.ContainsValue(content))
                 continue;
             content.Crash(chance, onlyLatest: false);
-            _taken[lost] = content;
+            _taken = _taken.SetItem(lost, content);
         }
 
         _pending.Clear();
@@ -49,9 +54,9 @@ internal sealed class LostRenames
     {
         foreach ((string name, SimulatedContent content) in _taken)
             names[name] = durableNames[name] = content;
-        _taken.Clear();
+        _taken = Nothing;
     }
 
     /// <summary>Nobody looks for them any more.</summary>
-    public void Forget() => _taken.Clear();
+    public void Forget() => _taken = Nothing;
 }

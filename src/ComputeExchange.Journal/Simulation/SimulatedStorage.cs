@@ -118,8 +118,8 @@ public sealed class SimulatedStorage : IStorage
         }
     }
 
-    /// <summary>How many files crashes took by lost renames since somebody last looked after them.</summary>
-    public int LostFileCount => _lostRenames.TakenCount;
+    /// <summary>The files that crashes took by lost renames since somebody last looked after them, in order.</summary>
+    public IReadOnlyList<string> LostFiles => _lostRenames.Taken;
 
     /// <summary>Puts the files back that lost renames took, as an operator does who finds them in lost+found; or leaves them.
     /// </summary>

@@ -224,7 +224,7 @@ internal sealed class CommandStream
                 Participant = participant,
                 MaxGpus = 8 * _dice.Between(0, 4),
                 MaxLots = _dice.Of(0, 0, 6, 10),
-                MaxValue = new Money(_dice.Of(0, 0, 1_000, 100_000) * (long)Money.UnitsPerDollar),
+                MaxValue = new Money(_dice.Of(0, 0, _dice.Between(40, 600), _dice.Between(1_600, 16_000)) * (long)Money.UnitsPerDollar),
             }),
             13 => Collar(market),
             14 => Command.Of(Own, new SetHedging { Participant = participant, On = _dice.Chance(50), MaxLots = 5 }),

@@ -8,6 +8,7 @@ internal sealed class ControlsInForce
     private readonly HashSet<(MarketId, BasketId)> _halted = [];
     private readonly Dictionary<ParticipantId, SetPreTradeLimits> _limits = [];
     private readonly Dictionary<(MarketId, BasketId), SetPriceCollar> _collars = [];
+    private readonly Dictionary<(ParticipantId, ClOrdId), Standing> _standing = [];
 
     /// <summary>Whether anything is halted, so that orders may rest that would trade.</summary>
     public bool IsAnythingHalted => _halted.Count > 0;
@@ -24,11 +25,13 @@ internal sealed class ControlsInForce
             {
                 EventKind.Trade => HaltOf(happened.Trade.Instrument),
                 EventKind.New => HaltOf(happened.Accepted.Order.Instrument) ?? Accepted(step.Command, happened.Accepted.Order),
-                EventKind.Replaced => HaltOf(happened.Replaced.Order.Instrument),
+                EventKind.Replaced => HaltOf(happened.Replaced.Order.Instrument) ?? Replaced(step.Command, happened.Replaced),
                 _ => null,
             };
             if (breach is not null)
                 return $"{happened.Kind}: {breach}";
+            if (happened.Kind == EventKind.Trade)
+                Pin(happened.Trade.Buy);
         }
 
         return null;
@@ -58,20 +61,54 @@ internal sealed class ControlsInForce
 
     private string? Accepted(in Command command, in OrderState order)
     {
+        bool isDivisible = command.Kind == CommandKind.NewOrder && command.NewOrder.Has(GivenTerms.Divisible);
+        _standing[(order.Participant, order.ClOrdId)] = new Standing(isDivisible, order.Limit.Ticks);
         (long quantity, long ticks) = command.Kind switch
         {
             CommandKind.NewOrder => (command.NewOrder.Quantity, command.NewOrder.LimitTicks),
-            CommandKind.Quote when order.Side == Side.Buy => (command.Quote.BidLots, command.Quote.BidTicks),
-            CommandKind.Quote => (command.Quote.AskLots, command.Quote.AskTicks),
+            CommandKind.Quote => QuotedOn(order.Side, command.Quote),
             _ => default,
         };
+        return OverLimit(order, quantity, ticks) ?? OutsideCollar(order, ticks);
+    }
+
+    /// <summary>A buy that trades in another of its markets has the limit of that market from then on.</summary>
+    private void Pin(in OrderState buy)
+    {
+        (ParticipantId, ClOrdId) id = (buy.Participant, buy.ClOrdId);
+        _standing[id] = _standing[id] with { Ticks = buy.Limit.Ticks };
+    }
+
+    /// <summary>The new total is held to the limits, a new price, or a quote's, to the collar.</summary>
+    private string? Replaced(in Command command, in OrderReplaced replaced)
+    {
+        OrderState order = replaced.Order;
+        Standing before = _standing[(order.Participant, replaced.OrigClOrdId)];
+        long ticks = order.Limit.Ticks, total = order.Leaves + order.Cumulative;
+        _standing[(order.Participant, order.ClOrdId)] = before with { Ticks = ticks };
+        bool isQuote = command.Kind == CommandKind.Quote;
+        long quantity = isQuote ? QuotedOn(order.Side, command.Quote).Lots
+            : before.IsDivisible ? total / order.Instrument.Window.Hours : total;
+        return OverLimit(order, quantity, ticks) ?? (isQuote || ticks != before.Ticks ? OutsideCollar(order, ticks) : null);
+    }
+
+    private static (long Lots, long Ticks) QuotedOn(Side side, in Quote quote) =>
+        side == Side.Buy ? (quote.BidLots, quote.BidTicks) : (quote.AskLots, quote.AskTicks);
+
+    private string? OverLimit(in OrderState order, long quantity, long ticks)
+    {
         SetPreTradeLimits limits = _limits.GetValueOrDefault(order.Participant);
         int most = order.Instrument.IsBasket ? limits.MaxLots : limits.MaxGpus;
         if (most > 0 && quantity > most)
             return $"{quantity} of {order.ClOrdId} are over {most}";
         long hours = order.Instrument.IsBasket ? 730 : order.Instrument.Window.Hours;
-        if (limits.MaxValue.Units > 0 && quantity * ticks * hours > limits.MaxValue.Units)
-            return $"{order.ClOrdId} is worth more than {limits.MaxValue}";
+        return limits.MaxValue.Units > 0 && quantity * ticks * hours > limits.MaxValue.Units
+            ? $"{order.ClOrdId} is worth more than {limits.MaxValue}"
+            : null;
+    }
+
+    private string? OutsideCollar(in OrderState order, long ticks)
+    {
         SetPriceCollar collar = _collars.GetValueOrDefault(KeyOf(order.Instrument));
         bool isOutside = ticks > 0
             && (ticks < collar.Low.Ticks || collar.High.Ticks > 0 && ticks > collar.High.Ticks);
@@ -80,4 +117,7 @@ internal sealed class ControlsInForce
 
     private static (MarketId, BasketId) KeyOf(in Instrument instrument) =>
         instrument.IsBasket ? (default, instrument.Basket) : (instrument.Market, default);
+
+    /// <summary>An open order, as far as a replace of it is judged by what it was.</summary>
+    private readonly record struct Standing(bool IsDivisible, long Ticks);
 }

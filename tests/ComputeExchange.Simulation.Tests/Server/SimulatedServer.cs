@@ -48,6 +48,7 @@ internal sealed class SimulatedServer(
     };
 
     private readonly List<BasketHedger> _hedgers = [];
+    private readonly HashSet<string> _segments = [];
     private SteppedEngine? _engine;
     private ExchangeGateway? _gateway;
     private ListenerTee? _tee;
@@ -79,6 +80,9 @@ internal sealed class SimulatedServer(
     /// <summary>Why it halted by itself, each time.</summary>
     public List<EngineHaltReason> Halts { get; } = [];
 
+    /// <summary>How many segments of the journal were begun behind the first one.</summary>
+    public int LaterSegments => _segments.Count(segment => FirstOf(segment) > 1);
+
     /// <summary>How often it refused to start because a lost rename had taken what was needed.</summary>
     public int RefusedStarts { get; private set; }
 
@@ -99,9 +103,9 @@ internal sealed class SimulatedServer(
             network.EndServer();
             return false;
         }
-        catch (JournalDamagedException refusal) when (Storage.LostFileCount > 0)
+        catch (JournalDamagedException refusal) when (Storage.LostFiles.Count > 0)
         {
-            Assert.NotEmpty(refusal.File);
+            HoldAgainstLost(refusal);
             RefusedStarts++;
             Storage.LookAfterLostFiles(putsBack: true);
             network.EndServer();
@@ -142,6 +146,7 @@ internal sealed class SimulatedServer(
     {
         if (_engine is null || _tee is null)
             return;
+        _segments.UnionWith(Storage.List("").Where(IsSegment));
         auditor.CatchUp(Storage, _engine.Figures.DurableSequence);
         auditor.HoldAgainst(_tee.Told);
     }
@@ -168,11 +173,29 @@ internal sealed class SimulatedServer(
         network.EndServer();
     }
 
+    /// <summary>A refusal says where the lost file is missing: the journal ends in front of the lost segment, or is empty
+    /// without it; or it no longer reaches back to a snapshot that is left.</summary>
+    private void HoldAgainstLost(JournalDamagedException refusal)
+    {
+        long[] firsts = [.. Storage.LostFiles.Where(IsSegment).Select(FirstOf)];
+        bool isEmpty = firsts.Length > 0 && Says(refusal, "it ends with command 0,");
+        bool isInFront = Array.Exists(firsts, first => Says(refusal, $"it ends with command {first - 1},"));
+        bool isTooShort = Storage.LostFiles.Any(IsSnapshot) && refusal.Reason.Contains(" is needed, and it begins with ");
+        Assert.True(
+            isEmpty || isInFront || isTooShort,
+            $"{string.Join(", ", Storage.LostFiles)} were lost, and the start refuses because {refusal.Message}");
+    }
+
+    private static bool Says(JournalDamagedException refusal, string begin) =>
+        refusal.Reason.StartsWith(begin, StringComparison.Ordinal);
+
     /// <summary>A ring that was full in the midst of a command leaves the hedger with some of its events: that it has seen the
     /// command is not enough.</summary>
     private bool HasHedgerAll => (Hedger.Book.Sequence, Hedger.Book.EventIndex).CompareTo(_tee!.Last) >= 0;
 
     private static bool IsSegment(string name) => name.StartsWith("journal-0", StringComparison.Ordinal);
+
+    private static bool IsSnapshot(string name) => name.StartsWith("snapshot-0", StringComparison.Ordinal);
 
     private static long FirstOf(string segment) => long.Parse(segment.AsSpan("journal-".Length, 20), CultureInfo.InvariantCulture);
 

@@ -13,7 +13,13 @@ internal sealed class SimulationFigures
 
     public int Kills { get; set; }
 
+    /// <summary>Flushes that took long.</summary>
+    public int Stalls { get; set; }
+
     public int FailedStarts { get; set; }
+
+    /// <summary>Segments of the journal that were begun behind the first one.</summary>
+    public long LaterSegments { get; private set; }
 
     public long LostFiles { get; set; }
 
@@ -51,6 +57,7 @@ internal sealed class SimulationFigures
         Starts = simulation.Server.Starts;
         Halts = simulation.Server.Halts.Count;
         Breaks = breaks;
+        LaterSegments = simulation.Server.LaterSegments;
         RefusedStarts = simulation.Server.RefusedStarts;
         MemoryLosses = simulation.Clients.Sum(client => client.MemoryLosses);
         TimesGone = simulation.Clients.Sum(client => client.TimesGone);
@@ -70,7 +77,9 @@ internal sealed class SimulationFigures
         PowerCuts += other.PowerCuts;
         WithheldCuts += other.WithheldCuts;
         Kills += other.Kills;
+        Stalls += other.Stalls;
         FailedStarts += other.FailedStarts;
+        LaterSegments += other.LaterSegments;
         LostFiles += other.LostFiles;
         RefusedStarts += other.RefusedStarts;
         MemoryLosses += other.MemoryLosses;
@@ -90,8 +99,9 @@ internal sealed class SimulationFigures
 
     public override string ToString() =>
         $"{Simulations:N0} simulations: {Starts:N0} starts, {PowerCuts:N0} power cuts, "
-        + $"{WithheldCuts:N0} stops of the machine withheld, {Kills:N0} kills, {Halts:N0} halts, "
-        + $"{FailedStarts:N0} failed starts, {LostFiles:N0} files lost by renames, {RefusedStarts:N0} starts refused for them, "
+        + $"{WithheldCuts:N0} stops of the machine withheld, {Kills:N0} kills, {Stalls:N0} stalls of the device, {Halts:N0} halts, "
+        + $"{FailedStarts:N0} failed starts, {LaterSegments:N0} later segments, "
+        + $"{LostFiles:N0} files lost by renames, {RefusedStarts:N0} starts refused for them, "
         + $"{MemoryLosses:N0} memories lost, {TimesGone:N0} times reports gone, {Listings:N0} lists in pages, "
         + $"{Breaks:N0} broken lines, {Logons:N0} logons, {Requests:N0} requests, "
         + $"{Repeats:N0} repeated without need, "

@@ -11,6 +11,10 @@ internal sealed record SimulationPlan(int Seed)
     /// <summary>Rounds that healing may take at most.</summary>
     public int HealingRounds { get; init; } = 20_000;
 
+    /// <summary>At most so many ticks come before the first round: with them the journal fills its first segment, and goes on to
+    /// a second one while things go wrong.</summary>
+    public int MaxTicksBefore { get; init; } = 3_000;
+
     /// <summary>The longest time of one round.</summary>
     public int MaxRoundNanos { get; init; } = 1_500_000;
 

@@ -15,6 +15,7 @@ internal sealed class SystemSimulation
     private static readonly StorageFault[] DeviceFaults =
     [
         StorageFault.ShortWrite, StorageFault.WriteError, StorageFault.Full, StorageFault.FailedFlush, StorageFault.CrashInFlush,
+        StorageFault.Stall,
     ];
 
     private readonly SimulationPlan _plan;
@@ -34,6 +35,7 @@ internal sealed class SystemSimulation
         _network = new SimulatedNetwork(_clock, _chance, plan.Network);
         Auditor = new Auditor { Watch = watch };
         Server = new SimulatedServer(_clock, _chance, _network, keys, Auditor, Trace, plan.RequestsPerSecond);
+        Server.Storage.Stalled = Stall;
         foreach (string session in SimulatedKeys.Sessions)
             AddClient(keys, session);
     }
@@ -85,10 +87,18 @@ internal sealed class SystemSimulation
         if (_chance.Next(100) < _plan.FirstRenamesLostInHundred)
             LoseRename();
         Assert.True(Server.TryStart());
+        CommandHeader own = new() { Time = Now, Session = SessionId.Engine };
         foreach (Command command in _market.Definitions)
-            while (!Server.Engine.TrySubmit(command.With(new CommandHeader { Time = Now, Session = SessionId.Engine }), default))
-                Server.Engine.RunUntilQuiet();
+            Submit(command.With(own));
+        for (int i = _chance.Next(_plan.MaxTicksBefore); i > 0; i--)
+            Submit(Command.Tick(own));
         Server.Engine.RunUntilQuiet();
+    }
+
+    private void Submit(in Command command)
+    {
+        while (!Server.Engine.TrySubmit(command, default))
+            Server.Engine.RunUntilQuiet();
     }
 
     private void Round()
@@ -130,6 +140,13 @@ internal sealed class SystemSimulation
     private void LoseRename() => Server.Storage.Inject(
         StorageFault.LostRename, prefix: _plan.LostRenamesOf[_chance.Next(_plan.LostRenamesOf.Count)]);
 
+    /// <summary>The device takes its time, up to a minute, in the middle of a flush.</summary>
+    private void Stall()
+    {
+        Figures.Stalls++;
+        _clock.Advance(_chance.NextInt64(1, 60_000_000_000));
+    }
+
     /// <summary>The machine stops: what was not forced survives by chance.</summary>
     private void CutPower()
     {
@@ -156,9 +173,9 @@ internal sealed class SystemSimulation
 
     private void Crash(Random? chance)
     {
-        int before = Server.Storage.LostFileCount;
+        int before = Server.Storage.LostFiles.Count;
         Server.Storage.Crash(chance);
-        Figures.LostFiles += Server.Storage.LostFileCount - before;
+        Figures.LostFiles += Server.Storage.LostFiles.Count - before;
     }
 
     /// <summary>The process dies: what it had written is still there.</summary>
