@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 
 namespace ComputeExchange.Core;
 
-/// <summary>Ascending integers in an array, searched with hardly a branch that could be guessed wrong.</summary>
+/// <summary>Ascending integers in an array, searched with hardly a branch that could be guessed wrong. Each is less than
+/// <see cref="Nothing"/>: prices and the hours of windows are.</summary>
 internal static class SortedInts
 {
     /// <summary>Stands behind the last integer, at least <see cref="RoomBehind"/> times: a comparison reaches beyond it.</summary>

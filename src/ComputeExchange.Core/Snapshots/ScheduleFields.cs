@@ -1,4 +1,5 @@
 using ComputeExchange.Core.Positions;
+using ComputeExchange.Messages;
 
 namespace ComputeExchange.Core.Snapshots;
 
@@ -32,6 +33,7 @@ internal static class ScheduleFields
             FieldReader change = reader.Piece(ChangeBytes);
             (int hour, Int128 by) = (change.Int32(), change.Int128());
             SnapshotFormat.Require(hour > last && by != 0, "the hours of a schedule are out of order");
+            SnapshotFormat.Require(hour <= DeliveryWindow.LastHour, "a schedule goes on behind the last hour");
             schedule.ChangeBy(hour, by);
             last = hour;
         }

@@ -8,6 +8,8 @@ namespace ComputeExchange.Core.Tests.Snapshots;
 /// <summary>What is not a whole snapshot is refused with one typed sentence, whatever is wrong with it.</summary>
 public sealed class SnapshotDamageTests
 {
+    private const int TradedHours = 6;
+
     private readonly byte[] _snapshot = SnapshotFixture.Save(FullExchange());
 
     [Fact]
@@ -114,6 +116,49 @@ public sealed class SnapshotDamageTests
         Assert.Contains("a gate", Refusal(Rehashed(snapshot)));
     }
 
+    /// <summary>Orders go in some behind where they are read: what is wrong is seen beside a neighbour and far from it.</summary>
+    [Theory]
+    [InlineData(0, sizeof(long), "entries are out of order")]
+    [InlineData(8, sizeof(long), "places are out of order")]
+    [InlineData(20, FieldSize.ClOrdId, "an order comes twice")]
+    public void An_order_with_the_entry_place_or_id_of_one_before_is_refused(int field, int bytes, string why)
+    {
+        const int Orders = 40, OrderBytes = 119;
+        byte[] snapshot = SnapshotFixture.Save(SnapshotFixture.After([.. ControlledMarket.Setup(), .. Enumerable.Range(0, Orders)
+            .Select(i => ControlledMarket.Forward(ControlledMarket.Alpha, $"s{i}", Side.Sell, 25_000 + i))
+            .Select(sell => Command.Of(ControlledMarket.Now, sell))]));
+        (int start, int length) = Blocks(snapshot).Single(block => SectionAt(snapshot, block.Start) == SnapshotSection.Orders);
+        Assert.Equal(sizeof(int) + Orders * OrderBytes, length);
+        int first = start + SnapshotFormat.BlockHeaderBytes + sizeof(int) + field;
+        foreach ((int one, int other) in (ReadOnlySpan<(int, int)>)[(0, 1), (0, Orders - 1), (Orders - 2, Orders - 1)])
+        {
+            byte[] forged = [.. snapshot];
+            forged.AsSpan(first + one * OrderBytes, bytes).CopyTo(forged.AsSpan(first + other * OrderBytes));
+            Assert.Contains(why, Refusal(Rehashed(forged)));
+        }
+    }
+
+    /// <summary>The largest integer stands for no hour in a schedule, so that a change at it would be lost.</summary>
+    [Theory]
+    [InlineData(DeliveryWindow.LastHour, true)]
+    [InlineData(DeliveryWindow.LastHour + 1, false)]
+    [InlineData(int.MaxValue, false)]
+    public void A_schedule_that_goes_on_behind_the_last_hour_is_refused(int end, bool isTaken)
+    {
+        List<(int Start, int Length)> blocks = Blocks(_snapshot);
+        (int start, int length) = blocks.Single(block => SectionAt(_snapshot, block.Start) == SnapshotSection.CreditLines);
+        Span<byte> lines = _snapshot.AsSpan(start, SnapshotFormat.BlockHeaderBytes + length);
+        int at = lines.IndexOf(BitConverter.GetBytes(ControlledMarket.Hour + TradedHours));
+        Assert.InRange(at, 0, length);
+
+        BinaryPrimitives.WriteInt32LittleEndian(lines[at..], end);
+
+        if (isTaken)
+            Assert.Equal(Rehashed(_snapshot), SnapshotFixture.Save(SnapshotFixture.Load(_snapshot)));
+        else
+            Assert.Contains("behind the last hour", Refusal(Rehashed(_snapshot)));
+    }
+
     /// <summary>Every section has content, most orders have every term.</summary>
     private static Exchange FullExchange()
     {
@@ -149,7 +194,7 @@ public sealed class SnapshotDamageTests
             }),
             Command.Of(request, ControlledMarket.Divisible(ControlledMarket.Alpha, "d", 25_000) with { Supports = supports }),
             Command.Of(now, ControlledMarket.Forward(ControlledMarket.Beta, "b", Side.Buy, 25_000,
-                hours: 6) with { Quantity = 8 }),
+                hours: TradedHours) with { Quantity = 8 }),
             Command.Of(now, ControlledMarket.Complex(ControlledMarket.Beta, "c", 20_000)),
             Command.Of(now, ControlledMarket.Forward(ControlledMarket.Beta, "p", Side.Buy, 20_000)),
             Command.Of(now, new SetReferencePrice { Market = ControlledMarket.Market, NanoDollars = 2_500_000_000 }),
