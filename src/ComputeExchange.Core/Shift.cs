@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace ComputeExchange.Core;
 
 /// <summary>Moves elements of an array by one place, to make or fill a gap. What is copied over itself goes by way of the C library
-/// otherwise, and here it is mostly a few elements.</summary>
+/// otherwise, and here it is mostly a few elements. Each is of 1, 2, 4, 8, 16 or 32 bytes.</summary>
 internal static class Shift
 {
     /// <summary>Moves so many elements from an index on one place up; what stood behind the last is overwritten.</summary>
@@ -38,9 +38,14 @@ internal static class Shift
             Copy<T>(ref first, at + size, at);
     }
 
+    /// <summary>Where the elements begin that are read or written, one more than are moved; the array has all of them.</summary>
     private static ref byte FirstOf<T>(T[] array, int from, int count)
-        where T : unmanaged =>
-        ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(array.AsSpan(from, count + 1)));
+        where T : unmanaged
+    {
+        // Decided when it is compiled: otherwise what is left behind the last vector would begin within an element.
+        Invariant.Require(Vector256<byte>.Count % Unsafe.SizeOf<T>() == 0, "a vector holds whole elements");
+        return ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(array.AsSpan(from, count + 1)));
+    }
 
     private static void Copy<T>(ref byte first, nuint from, nuint to)
         where T : unmanaged =>

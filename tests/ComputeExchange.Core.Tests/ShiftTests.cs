@@ -36,6 +36,29 @@ public sealed class ShiftTests
         Assert.All(sorted[1..], behind => Assert.Equal(SortedInts.Nothing, behind));
     }
 
+    [Fact]
+    public void What_would_not_fill_a_vector_is_refused_before_anything_moves()
+    {
+        Twelve[] twelves = [new(1, 2, 3), new(4, 5, 6), new(7, 8, 9), new(10, 11, 12)];
+        Twelve[] before = [.. twelves];
+        Assert.Throws<InvariantException>(() => Shift.Up(twelves, 0, 3));
+        Assert.Throws<InvariantException>(() => Shift.Down(twelves, 0, 3));
+        Assert.Equal(before, twelves);
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(4, 0)]
+    [InlineData(2, -1)]
+    [InlineData(-1, 1)]
+    public void No_gap_reaches_beyond_the_array(int from, int count)
+    {
+        int[] four = [1, 2, 3, 4];
+        Assert.ThrowsAny<SystemException>(() => Shift.Up(four, from, count));
+        Assert.ThrowsAny<SystemException>(() => Shift.Down(four, from, count));
+        Assert.Equal([1, 2, 3, 4], four);
+    }
+
     private static bool Gaps<T>(int length, int place, Func<int, T> make)
         where T : unmanaged
     {
@@ -50,4 +73,7 @@ public sealed class ShiftTests
         Array.Copy(before, at + 1, expectedDown, at, count);
         return up.SequenceEqual(expectedUp) && down.SequenceEqual(expectedDown);
     }
+
+    /// <summary>Twelve bytes.</summary>
+    private readonly record struct Twelve(int First, int Second, int Third);
 }
