@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 
 namespace ComputeExchange.SystemTests.Processes;
 
@@ -21,6 +22,9 @@ internal sealed class ServerWatch : IDisposable
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly Thread _looking;
 
+    /// <summary>What ended the watch too early: that the server is gone, most likely.</summary>
+    private ExceptionDispatchInfo? _failure;
+
     public ServerWatch(int processId, string data, string collectorLog)
     {
         Begin = CollectorFigures.Read(collectorLog);
@@ -35,7 +39,7 @@ internal sealed class ServerWatch : IDisposable
     public List<ServerSample> Samples { get; } = [];
 
     /// <summary>The median of a figure over the samples of one of so many equal parts of the watch; where a busy machine let it
-    /// see none in a part, the figure as it was last seen before.</summary>
+    /// see none in a part, the figure as it was last seen before, or first.</summary>
     public long MedianOf(Func<ServerSample, long> figure, int part, int parts)
     {
         TimeSpan length = Samples[^1].At / parts;
@@ -43,7 +47,7 @@ internal sealed class ServerWatch : IDisposable
             [.. Samples.Where(each => each.At >= length * part && each.At <= length * (part + 1)).Select(figure).Order()];
         return inPart.Length > 0
             ? inPart[inPart.Length / 2]
-            : figure(Samples.Last(each => each.At < length * part));
+            : figure(Samples.LastOrDefault(each => each.At < length * part) ?? Samples[0]);
     }
 
     public void Dispose()
@@ -51,13 +55,22 @@ internal sealed class ServerWatch : IDisposable
         _end.Set();
         _looking.Join();
         _end.Dispose();
+        _failure?.Throw();
     }
 
     private void LookUntilTheEnd(int processId, string data, string collectorLog)
     {
-        do
-            Samples.Add(Look(_time.Elapsed, processId, data, collectorLog));
-        while (!_end.Wait(Every));
+        try
+        {
+            do
+                Samples.Add(Look(_time.Elapsed, processId, data, collectorLog));
+            while (!_end.Wait(Every));
+        }
+        catch (Exception failed)
+        {
+            // Thrown from this thread it would end the whole test run, and not just the test.
+            _failure = ExceptionDispatchInfo.Capture(failed);
+        }
     }
 
     private static ServerSample Look(TimeSpan at, int processId, string data, string collectorLog)
