@@ -100,6 +100,10 @@ internal static class GateRun
             Console.WriteLine($"instructions: not counted, {whyNot}");
             return;
         }
+        foreach (Workload workload in Gated)
+            foreach (string engine in budgets[workload.Name].Instructions.Keys)
+                if (!counts.ContainsKey((workload.Name, engine)))
+                    failures.Add($"{workload.Name} {engine} has a budget of instructions, and none were counted.");
         foreach (((string workload, string engine), double counted) in counts)
         {
             bool isYardstick = engine == "naive";
