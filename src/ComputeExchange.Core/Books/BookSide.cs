@@ -95,9 +95,14 @@ internal sealed class BookSide
         _links.Foresee(order.Number);
     }
 
+    /// <summary>Begins to fetch the best level.</summary>
+    public void ForeseeBest() => Prefetch.Element(_levels, _best);
+
     /// <summary>Whether an order of the other side accepts the best price here.</summary>
-    public bool IsReachedBy(in OrderRow aggressor) =>
-        _count > 0 && (aggressor.IsMarket || _bestRank >= aggressor.LimitTicks * _sign);
+    public bool IsReachedBy(in OrderRow aggressor) => aggressor.IsMarket ? _count > 0 : IsReachedBy(aggressor.LimitTicks);
+
+    /// <summary>Whether the best price here is within a limit of the other side.</summary>
+    public bool IsReachedBy(int limitTicks) => _count > 0 && _bestRank >= unchecked(limitTicks * _sign);
 
     /// <summary>Whether a resting order stands at the best price.</summary>
     public bool IsBest(in OrderRow order) => order.Level == _best;

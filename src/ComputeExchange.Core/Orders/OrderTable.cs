@@ -65,6 +65,13 @@ internal sealed class OrderTable
         Prefetch.Address(row + Prefetch.LineBytes);
     }
 
+    /// <summary>Begins to fetch what is beyond a row, if it was made.</summary>
+    public void ForeseeOrder(int number)
+    {
+        if (_orders[number >> ChunkBits][number & (ChunkLength - 1)] is { } order)
+            Prefetch.Object(order);
+    }
+
     /// <summary>A row with what only some orders have.</summary>
     public Order Order(int number) => _orders[number >> ChunkBits][number & (ChunkLength - 1)] ?? AddOrder(number);
 
