@@ -13,12 +13,10 @@ namespace ComputeExchange.Core;
 internal sealed class Foresight(OrderTable table, ReferenceData reference, OrderDirectory directory)
 {
     /// <summary>How many commands before its turn one is to be looked at first.</summary>
-    public const int Distance = Steps;
-
-    private const int Steps = 5;
+    public const int Distance = 5;
 
     /// <summary>How many commands are on their way, a power of two: the first step begins one, the last ends it.</summary>
-    private const int Kept = Steps - 1;
+    private const int Kept = Distance - 1;
 
     /// <summary>A credit line or an exposure, and what it made as it was made: its schedule, with room for a month's changes.</summary>
     private const int ScheduleBytes = 12 * Prefetch.LineBytes;

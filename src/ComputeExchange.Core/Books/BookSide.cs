@@ -80,7 +80,7 @@ internal sealed class BookSide
         }
     }
 
-    /// <summary>Begins to fetch the level of a price, if there is one.</summary>
+    /// <summary>Begins to fetch the level of a price, or the next better one.</summary>
     public void ForeseeLevelAt(int priceTicks)
     {
         int at = IndexOf(priceTicks * _sign);

@@ -31,7 +31,7 @@ internal sealed class OrderDirectory(OrderTable table, ulong key) : IOrderDirect
     /// <summary>The number of an order, most likely the one of an id of this hash; 0 for none.</summary>
     public int FirstOf(int hash) => _index.FirstOf(hash);
 
-    /// <summary>Makes room for orders to come, as many as a snapshot says.</summary>
+    /// <summary>Makes room for so many orders to come.</summary>
     public void Expect(int orders) => _index.Expect(orders);
 
     /// <inheritdoc/>

@@ -9,7 +9,6 @@ namespace ComputeExchange.Core.Orders;
 internal sealed class OrderIndex(OrderTable table, ulong key)
 {
     private const int InitialBuckets = 1 << 11;
-    private const int MostExpected = 1 << 20;
 
     /// <summary>Up to so many buckets there are four for an order, beyond that two, which spares the caches.</summary>
     private const int FewBuckets = 1 << 16;
@@ -52,10 +51,10 @@ internal sealed class OrderIndex(OrderTable table, ulong key)
         Count++;
     }
 
-    /// <summary>Makes room for so many orders, but not for more than <see cref="MostExpected"/>: a count may be wrong.</summary>
+    /// <summary>Makes room for so many orders.</summary>
     public void Expect(int orders)
     {
-        while (Room < Math.Min(orders, MostExpected))
+        while (Room < orders)
             Grow();
     }
 

@@ -12,7 +12,6 @@ internal sealed class OrderTable
 {
     private const int ChunkBits = 8;
     private const int ChunkLength = 1 << ChunkBits;
-    private const int MostExpected = 1 << 20;
 
     /// <summary>Where the rows of each chunk begin: at a cache line, so that a row has two of them and not parts of three.</summary>
     private nint[] _rows = [];
@@ -87,11 +86,10 @@ internal sealed class OrderTable
         return number;
     }
 
-    /// <summary>Makes room for the links of so many orders, but not for more than <see cref="MostExpected"/>: a count may be wrong.
-    /// </summary>
+    /// <summary>Makes room for the links of so many orders to come.</summary>
     public void Expect(int orders)
     {
-        int rows = Count + Math.Min(orders, MostExpected) | ChunkLength - 1;
+        int rows = Count + orders | ChunkLength - 1;
         AtPrices.MakeRoom(rows);
         OfOwners.MakeRoom(rows);
     }

@@ -18,6 +18,7 @@ internal sealed class OrderIntake(ExchangeState state)
 
     /// <summary>Futures from the first iceberg on.</summary>
     private readonly List<int> _later = [];
+
     private int _at;
     private long _entry, _place, _futurePlace;
 

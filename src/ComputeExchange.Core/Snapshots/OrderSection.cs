@@ -14,6 +14,9 @@ internal static class OrderSection
     private const int InstrumentBytes = 2 * sizeof(ushort) + 2 * sizeof(int);
     private const int Bytes = IdBytes + QuantityBytes + InstrumentBytes + 3 * sizeof(long);
 
+    /// <summary>So many orders get their room at once and no more: a count may be wrong.</summary>
+    private const int MostExpected = 1 << 20;
+
     [Flags]
     private enum Flags : byte
     {
@@ -46,8 +49,9 @@ internal static class OrderSection
     {
         reader.Begin(SnapshotSection.Orders);
         int count = reader.Count();
-        state.Directory.Expect(count);
-        state.Orders.Table.Expect(count);
+        int expected = Math.Min(count, MostExpected);
+        state.Directory.Expect(expected);
+        state.Orders.Table.Expect(expected);
         state.Orders.Table.MakesOrdersAhead = false;
         OrderIntake intake = new(state);
         for (int left = count; left > 0; left--)
